@@ -14,8 +14,13 @@ public final class Profile {
     public static final String RANK_RECORD = "mlp:RankRecord";
     public static final String EXPERIMENT = "mlp:Experiment";
     public static final String CONFIGURATION = "mlp:Configuration";
+
+    /** One version of a dataset: its bytes. */
     public static final String DATASET = "mlp:Dataset";
-    public static final String DATASET_VERSION = "mlp:DatasetVersion";
+
+    /** A dataset in all its versions, after DCAT's class of that name. */
+    public static final String DATASET_SERIES = "mlp:DatasetSeries";
+
     public static final String ARTIFACT = "mlp:Artifact";
     public static final String CHECKPOINT = "mlp:Checkpoint";
     public static final String MODEL = "mlp:Model";
