@@ -20,6 +20,10 @@ public final class RecordDeserializer<T extends SpecificRecord> implements Deser
 
     private static final int HEADER = 5;
 
+    static {
+        TrustedRecords.trust();
+    }
+
     private final SchemaSource schemas;
     private final Schema readerSchema;
     private final Map<Integer, SpecificDatumReader<T>> readers = new HashMap<>();

@@ -20,6 +20,10 @@ public final class RecordSerializer<T extends SpecificRecord> implements Seriali
 
     static final byte MAGIC = 0;
 
+    static {
+        TrustedRecords.trust();
+    }
+
     private final SchemaSource schemas;
     private final Map<String, Integer> idBySubject = new ConcurrentHashMap<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
