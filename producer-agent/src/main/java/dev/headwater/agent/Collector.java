@@ -111,6 +111,9 @@ public final class Collector implements AutoCloseable {
         int rank = Math.max(0, run.rank() == null ? place.rank() : run.rank());
         int worldSize = Math.max(rank + 1, run.worldSize() == null ? place.worldSize() : run.worldSize());
         Identity identity = new Identity(runId, rank, BootId.fresh());
+        while (budgets.points().spent() && collecting.awaitRoom()) {
+            // A tool that hosts thousands of runs is no faster than Kafka takes them.
+        }
         Optional<RunJournal> journal =
                 RunJournal.begin(options.journalRoot(), identity, budgets, collecting::awaitRoom);
         if (journal.isEmpty()) {

@@ -24,7 +24,10 @@ final class CollectorLoop {
     private static final Logger LOG = System.getLogger("dev.headwater.agent");
     private static final long REST_NANOS = 20_000_000L;
     private static final long ROOM_NANOS = 1_000_000L;
-    private static final Duration LONGEST_HOOK = Duration.ofSeconds(2);
+    /** With the time to stop the thread it stays under the two seconds that a guest may take at the end. */
+    private static final Duration LONGEST_HOOK = Duration.ofMillis(1_400);
+
+    private static final long STOP_MILLIS = 500;
 
     private final CollectorOptions options;
     private final Shipper shipper;
@@ -186,7 +189,6 @@ final class CollectorLoop {
         if (closing) {
             return;
         }
-        long deadline = System.nanoTime() + atMost.toNanos();
         abandonAt = System.nanoTime() + atMost.toNanos() / 2;
         closing = true;
         CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -199,7 +201,7 @@ final class CollectorLoop {
         stopping = true;
         wake();
         try {
-            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000L));
+            thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

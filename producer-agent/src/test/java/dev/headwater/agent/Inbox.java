@@ -116,6 +116,17 @@ final class Inbox {
                 .toList();
     }
 
+    /** All runs that have ended with 1,000 points. */
+    static Set<String> ended(String bootstrap) {
+        Set<String> ended = new HashSet<>();
+        for (RunEvent event : new Inbox(bootstrap, "").<RunEvent>read(Topic.RUN_EVENTS, RunEvent.getClassSchema())) {
+            if (event.getPayload() instanceof RunEnded end && end.getMetricPoints() == 1_000) {
+                ended.add(event.getRunId());
+            }
+        }
+        return ended;
+    }
+
     private <T extends SpecificRecord> List<T> read(Topic topic, Schema schema) {
         RecordDeserializer<T> deserializer = new RecordDeserializer<>(SchemaSource.of(""), schema);
         List<T> records = new ArrayList<>();
@@ -130,7 +141,7 @@ final class Inbox {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
-                    if (message.key().equals(runId)) {
+                    if (runId.isEmpty() || message.key().equals(runId)) {
                         T record = deserializer.deserialize(topic.topicName(), message.value());
                         if (record != null) {
                             records.add(record);

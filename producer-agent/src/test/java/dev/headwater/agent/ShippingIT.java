@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(KafkaExtension.class)
 class ShippingIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final KafkaServer kafka;
 
@@ -192,8 +193,10 @@ class ShippingIT {
                 options().journalBytes(1 << 20).whenFull(WhenFull.WAIT).build();
         try (Collector collector = Collector.open(small)) {
             Run last = collector.experiment("replay").captureNothing().start();
+            List<String> others = new ArrayList<>();
             for (int r = 0; r < 100; r++) {
                 Run run = collector.experiment("replay").captureNothing().start();
+                others.add(run.id());
                 Metric metric = run.metric("m");
                 for (int i = 0; i < 1_000; i++) {
                     metric.log(i, i, i);
@@ -211,6 +214,7 @@ class ShippingIT {
             assertThat(end(inbox).getMetricPoints()).isEqualTo(500_000);
             assertThat(end(inbox).getPointsThinned()).isZero();
             assertThat(inbox.sequences()).hasSize(500_000);
+            assertThat(Inbox.ended(kafka.bootstrap())).containsAll(others);
         }
     }
 

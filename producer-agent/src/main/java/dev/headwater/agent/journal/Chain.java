@@ -35,7 +35,7 @@ final class Chain {
      * @return null when there is neither disk nor memory for its first segment
      */
     static @Nullable Chain begin(SegmentStore store, int first, int largest) {
-        Segment segment = store.create(first);
+        Segment segment = store.first(first);
         if (segment == null) {
             return null;
         }

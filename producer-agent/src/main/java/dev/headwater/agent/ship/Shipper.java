@@ -31,6 +31,7 @@ public final class Shipper {
     private @Nullable Outlet outlet;
     private long pause = FIRST_PAUSE;
     private long notBefore = Long.MIN_VALUE;
+    private long lastConfirmed;
 
     /**
      * @param schemas ids that messages are framed with
@@ -105,6 +106,7 @@ public final class Shipper {
             Optional<Outlet> opened = outlets.open();
             if (opened.isPresent()) {
                 outlet = opened.get();
+                lastConfirmed = nowNanos;
                 notBefore = nowNanos;
             } else {
                 outage.noAddress();
@@ -129,9 +131,10 @@ public final class Shipper {
             failed(error, nowNanos);
         } else if (settled > 0) {
             pause = FIRST_PAUSE;
+            lastConfirmed = nowNanos;
             outage.confirmed(address());
         } else {
-            outage.silentFor(address(), nowNanos - oldest);
+            outage.silentFor(address(), Math.min(nowNanos - oldest, nowNanos - lastConfirmed));
         }
         return settled;
     }
