@@ -26,6 +26,8 @@ public record EmbeddedKafka(ChildProcess process, int port) implements EmbeddedS
     public record Listener(String name, int port, int advertisedPort) {}
 
     /**
+     * What to start, where, and for how long.
+     *
      * @param root the checkout, where the build has put Kafka's jars
      * @param home folder for data, configuration and log; made if missing, formatted when new
      * @param port where clients connect; 0 = any free port
