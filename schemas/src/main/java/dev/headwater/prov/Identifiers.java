@@ -1,0 +1,166 @@
+package dev.headwater.prov;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Identifiers of the elements in Headwater's lineage, built from stable keys, never from paths. Content is identified
+ * by its digest, so two runs that touch the same bytes name the same entity.
+ */
+public final class Identifiers {
+
+    static final List<String> PREFIXES = List.of(
+            "run",
+            "record",
+            "experiment",
+            "config",
+            "data",
+            "dataset",
+            "ref",
+            "series",
+            "resource",
+            "sampler",
+            "host",
+            "code",
+            "environment",
+            "user",
+            "software",
+            "rule",
+            "anomaly",
+            "detection",
+            "rel");
+
+    private static final char[] HEX = "0123456789ABCDEF".toCharArray();
+
+    private Identifiers() {}
+
+    public static String run(String runId) {
+        return "run:" + local(runId);
+    }
+
+    /** The provenance record of a run: what Headwater knows of it, and how completely. */
+    public static String record(String runId) {
+        return "record:" + local(runId);
+    }
+
+    /** The part of a run's record that one rank contributed. */
+    public static String record(String runId, int rank) {
+        return "record:" + local(runId) + "/" + rank;
+    }
+
+    public static String experiment(String name) {
+        return "experiment:" + local(name);
+    }
+
+    public static String configuration(String runId) {
+        return "config:" + local(runId);
+    }
+
+    /** Bytes, whatever they serve for. */
+    public static String content(String sha256) {
+        return "data:" + local(sha256);
+    }
+
+    /** A dataset in all its versions. */
+    public static String dataset(String name) {
+        return "dataset:" + local(name);
+    }
+
+    /** Something whose content could not be read, known by its address only. */
+    public static String reference(String uri) {
+        return "ref:" + local(uri);
+    }
+
+    /** @param context metric context, empty for none */
+    public static String metricSeries(String runId, String name, String context) {
+        return context.isEmpty()
+                ? "series:" + local(runId) + "/" + local(name)
+                : "series:" + local(runId) + "/" + local(context) + "/" + local(name);
+    }
+
+    public static String resourceSeries(String runId, String host, String device, String quantity) {
+        return "resource:" + local(runId) + "/" + local(host) + "/" + local(device) + "/" + local(quantity);
+    }
+
+    /** The sampling of one host's hardware during a run. */
+    public static String sampler(String runId, String host) {
+        return "sampler:" + local(runId) + "/" + local(host);
+    }
+
+    public static String host(String name) {
+        return "host:" + local(name);
+    }
+
+    /** A clean commit. */
+    public static String code(String commit) {
+        return "code:" + local(commit);
+    }
+
+    /** A commit with an uncommitted difference. */
+    public static String code(String commit, String diffSha256) {
+        return "code:" + local(commit) + "/" + local(diffSha256);
+    }
+
+    public static String environment(String sha256) {
+        return "environment:" + local(sha256);
+    }
+
+    public static String user(String account) {
+        return "user:" + local(account);
+    }
+
+    public static String software(String name, String version) {
+        return "software:" + local(name) + "/" + local(version);
+    }
+
+    /** A rule that findings are raised by, in one version. */
+    public static String rule(String name, int version) {
+        return "rule:" + local(name) + "/" + version;
+    }
+
+    /**
+     * A finding.
+     *
+     * @param subject what it is about within the run, such as the local part of a series
+     * @param ordinal how many findings of this rule and subject came before in this run
+     */
+    public static String anomaly(String runId, String rule, String subject, int ordinal) {
+        return "anomaly:" + local(runId) + "/" + local(rule) + "/" + local(subject) + "/" + ordinal;
+    }
+
+    /** The act of detecting a finding, which has the same local name. */
+    public static String detection(String anomalyId) {
+        return "detection:" + anomalyId.substring(anomalyId.indexOf(':') + 1);
+    }
+
+    /**
+     * A text as a local name: letters, digits, {@code - . _ ~} stay, every other byte of its UTF-8 form is
+     * percent-encoded (RFC 3986). A dot at the end is encoded too, since PROV-N forbids it there.
+     */
+    public static String local(String text) {
+        StringBuilder encoded = null;
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            char c = (char) (bytes[i] & 0xff);
+            boolean plain = c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || c == '-'
+                    || c == '_'
+                    || c == '~'
+                    || c == '.' && i < bytes.length - 1;
+            if (plain && encoded == null) {
+                continue;
+            }
+            if (encoded == null) {
+                encoded = new StringBuilder(bytes.length + 16).append(text, 0, i);
+            }
+            if (plain) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HEX[c >> 4]).append(HEX[c & 15]);
+            }
+        }
+        return encoded == null ? text : encoded.toString();
+    }
+}

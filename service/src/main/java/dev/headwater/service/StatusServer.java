@@ -1,0 +1,108 @@
+package dev.headwater.service;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+
+/**
+ * The HTTP server through which a process says how it is: {@code /livez} answers 200 while it runs, {@code /readyz} 200
+ * when it is ready and 503 with the reasons when not. Only GET and HEAD, and only small answers.
+ */
+public final class StatusServer implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(2, task -> {
+        Thread thread = new Thread(task, "status-server");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private StatusServer(HttpServer server) {
+        this.server = server;
+    }
+
+    /**
+     * @param address where to listen; port 0 for any that is free
+     * @param routes by the path that they and all paths below it are answered at, such as {@code /subjects}
+     * @throws UncheckedIOException when the address cannot be had
+     */
+    public static StatusServer start(InetSocketAddress address, Health health, Map<String, Route> routes) {
+        HttpServer http;
+        try {
+            http = HttpServer.create(address, 16);
+        } catch (IOException e) {
+            throw new UncheckedIOException("status server cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+        StatusServer server = new StatusServer(http);
+        http.setExecutor(server.threads);
+        http.createContext("/livez", exchange -> reply(exchange, 200, Route.Response.text("alive\n")));
+        http.createContext("/readyz", exchange -> {
+            Map<String, String> reasons = health.reasons();
+            if (reasons.isEmpty()) {
+                reply(exchange, 200, Route.Response.text("ready\n"));
+            } else {
+                String lines = reasons.entrySet().stream()
+                        .map(reason -> reason.getKey() + ": " + reason.getValue() + "\n")
+                        .collect(Collectors.joining());
+                reply(exchange, 503, Route.Response.text(lines));
+            }
+        });
+        routes.forEach((path, route) -> http.createContext(path, exchange -> answer(exchange, route)));
+        http.start();
+        return server;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private static void answer(HttpExchange exchange, Route route) throws IOException {
+        Optional<Route.Response> response;
+        try {
+            response = route.answer(exchange.getRequestURI().getRawPath());
+        } catch (RuntimeException e) {
+            reply(exchange, 500, Route.Response.text("failed: " + e + "\n"));
+            return;
+        }
+        if (response.isPresent()) {
+            reply(exchange, 200, response.get());
+        } else {
+            reply(
+                    exchange,
+                    404,
+                    Route.Response.text("nothing at " + exchange.getRequestURI().getRawPath() + "\n"));
+        }
+    }
+
+    private static void reply(HttpExchange exchange, int status, Route.Response response) throws IOException {
+        try (exchange) {
+            String method = exchange.getRequestMethod();
+            if (!method.equals("GET") && !method.equals("HEAD")) {
+                exchange.sendResponseHeaders(405, -1);
+                return;
+            }
+            byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", response.contentType());
+            if (method.equals("HEAD") || body.length == 0) {
+                exchange.sendResponseHeaders(status, -1);
+            } else {
+                exchange.sendResponseHeaders(status, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        }
+    }
+}
