@@ -111,6 +111,10 @@ public record EmbeddedKafka(ChildProcess process, int port) implements EmbeddedS
     }
 
     private static Path configure(Options options, Path data, int port, int controllerPort) {
+        if (data.toString().contains(",")) {
+            throw new EmbeddedException("Kafka cannot keep its data in " + data
+                    + ": it reads a comma as the end of a path. Choose another home");
+        }
         Properties properties = new Properties();
         properties.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
