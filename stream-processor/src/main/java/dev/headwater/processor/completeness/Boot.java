@@ -84,8 +84,7 @@ public final class Boot {
             claimedMetricPoints = Math.max(claimedMetricPoints, heartbeat.getMetricPoints());
             claimedHardwarePoints = Math.max(claimedHardwarePoints, heartbeat.getHardwarePoints());
         } else if (payload instanceof PointsThinned left) {
-            thinned.merge(
-                    left.getTopic() + '|' + left.getName() + '|' + left.getContext(), left.getCount(), Math::max);
+            thinned.merge(left.getTopic() + '|' + left.getName() + '|' + left.getContext(), left.getCount(), Math::max);
         } else if (payload instanceof RunEnded ended) {
             long occurredAt = event.getOccurredAt().toEpochMilli();
             if (end == null || occurredAt >= end.getOccurredAt()) {

@@ -28,7 +28,8 @@ public record Tally(@Nullable Long expected, long received, long duplicate, long
     }
 
     public Tally plus(Tally other) {
-        Long sum = expected == null ? other.expected : expected + (other.expected == null ? 0 : other.expected);
+        Long more = other.expected;
+        Long sum = expected == null ? more : more == null ? expected : Long.valueOf(expected + more);
         return new Tally(
                 sum,
                 received + other.received,

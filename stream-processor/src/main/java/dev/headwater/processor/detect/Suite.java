@@ -52,6 +52,9 @@ public final class Suite {
                 return Watch.resume(detector, state);
             }
         }
-        return new Watch(detector, new double[detector.slots()], Condition.of(ConditionState.newBuilder().build()));
+        return new Watch(
+                detector,
+                new double[detector.slots()],
+                Condition.of(ConditionState.newBuilder().build()));
     }
 }

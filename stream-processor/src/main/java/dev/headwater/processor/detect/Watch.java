@@ -23,8 +23,8 @@ public final class Watch {
     static Watch resume(Detector detector, DetectorState state) {
         double[] memory = new double[detector.slots()];
         ByteBuffer bytes = state.getMemory();
-        boolean sameRule = state.getVersion() == detector.rule().version()
-                && bytes.remaining() == memory.length * Double.BYTES;
+        boolean sameRule =
+                state.getVersion() == detector.rule().version() && bytes.remaining() == memory.length * Double.BYTES;
         if (sameRule) {
             bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(memory);
         }

@@ -17,13 +17,14 @@ final class ConfigurationStatements {
 
     static void say(String runId, Map<String, StampedScalar> params, List<Statement> said) {
         String id = Identifiers.configuration(runId);
-        Statement.Builder entity =
-                Statement.entity(id).run(runId).type(Profile.CONFIGURATION, Profile.PROV_PLAN);
+        Statement.Builder entity = Statement.entity(id).run(runId).type(Profile.CONFIGURATION, Profile.PROV_PLAN);
         Digest digest = new Digest();
         new TreeMap<>(params).forEach((key, param) -> {
             Value value = Value.ofScalar(param.getValue());
             entity.with("param:" + key, value);
-            digest.add(key).add(value.getClass().getSimpleName()).add(param.getValue().toString());
+            digest.add(key)
+                    .add(value.getClass().getSimpleName())
+                    .add(param.getValue().toString());
         });
         said.add(entity.with(Words.SHA256, digest.hex()).build());
         said.add(Statement.relation(Kind.USED, Identifiers.run(runId), id)

@@ -45,15 +45,17 @@ final class Contents {
                 .type(Profile.DATASET_SERIES)
                 .with(Words.LABEL, used.getName())
                 .build());
-        said.add(Statement.relation(Kind.SPECIALIZATION_OF, id, series).run(runId).build());
+        said.add(Statement.relation(Kind.SPECIALIZATION_OF, id, series)
+                .run(runId)
+                .build());
         String role = Words.role(used.getRole(), "dataset");
         use(state, event, id, role, used.getName(), used.getUri(), null, said);
         Derivations.fromSource(state, id, said);
     }
 
     static void artifact(RunState.Builder state, RunEvent event, ArtifactLogged artifact, List<Statement> said) {
-        String id = identify(
-                artifact.getSha256(), artifact.getUri(), "run/" + state.getRunId() + "/" + artifact.getName());
+        String id =
+                identify(artifact.getSha256(), artifact.getUri(), "run/" + state.getRunId() + "/" + artifact.getName());
         Content content = content(state, id, artifact.getSha256(), artifact.getUri());
         addTypes(content, types(artifact.getKind()));
         Content.Builder known = Content.newBuilder(content);
@@ -143,8 +145,7 @@ final class Contents {
         return content;
     }
 
-    private static Content content(
-            RunState.Builder state, String id, @Nullable String sha256, @Nullable String uri) {
+    private static Content content(RunState.Builder state, String id, @Nullable String sha256, @Nullable String uri) {
         Content known = state.getContents().get(id);
         return known != null
                 ? known

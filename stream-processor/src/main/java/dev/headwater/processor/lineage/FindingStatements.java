@@ -62,8 +62,11 @@ public final class FindingStatements {
         String software = Identifiers.software(processor, version);
         List<Statement> said = new ArrayList<>();
         said.add(entity(anomaly, runId, finding));
-        said.add(Statement.activity(detection).run(runId).type(Profile.DETECTION).build());
-        said.add(Statement.relation(Kind.WAS_GENERATED_BY, anomaly, detection).run(runId).build());
+        said.add(
+                Statement.activity(detection).run(runId).type(Profile.DETECTION).build());
+        said.add(Statement.relation(Kind.WAS_GENERATED_BY, anomaly, detection)
+                .run(runId)
+                .build());
         said.add(Statement.relation(Kind.USED, detection, series).run(runId).build());
         said.add(Statement.relation(Kind.WAS_ASSOCIATED_WITH, detection, software)
                 .formal(Formal.PLAN, rule)

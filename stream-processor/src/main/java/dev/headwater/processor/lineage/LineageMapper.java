@@ -60,8 +60,7 @@ public final class LineageMapper {
             throw new IllegalArgumentException("a run event carries a "
                     + payload.getClass().getSimpleName() + ", which has no meaning in the lineage yet");
         }
-        boolean runChanged =
-                payload instanceof RunStarted || payload instanceof TagsSet || payload instanceof RunEnded;
+        boolean runChanged = payload instanceof RunStarted || payload instanceof TagsSet || payload instanceof RunEnded;
         return new Mapped(state.build(), said, runChanged);
     }
 

@@ -75,7 +75,8 @@ public final class SeriesStatements {
 
     /** The run itself started the sampler, by no entity as trigger; so the relation is named here. */
     private static Statement startedBy(String runId, String sampler, String run) {
-        String id = "rel:" + new Digest().add("wasStartedBy").add(sampler).add(run).hex().substring(0, 32);
+        String id = "rel:"
+                + new Digest().add("wasStartedBy").add(sampler).add(run).hex().substring(0, 32);
         return new Statement(
                 Kind.WAS_STARTED_BY,
                 id,

@@ -16,8 +16,7 @@ final class Stamps {
     private Stamps() {}
 
     static Stamp of(RunEvent event) {
-        return new Stamp(
-                event.getOccurredAt().toEpochMilli(), event.getRank(), event.getBootId(), event.getSequence());
+        return new Stamp(event.getOccurredAt().toEpochMilli(), event.getRank(), event.getBootId(), event.getSequence());
     }
 
     static boolean earlier(Stamp stamp, @Nullable Stamp known) {

@@ -44,8 +44,7 @@ final class OpenChunk {
     /** @param lastStep step and time of the last point in it; anything when it is empty */
     static OpenChunk of(ByteBuffer steps, ByteBuffer times, ByteBuffer values, long lastStep, long lastTime) {
         boolean empty = !values.hasRemaining();
-        return new OpenChunk(
-                copy(steps), copy(times), copy(values), empty ? 0 : lastStep, empty ? 0 : lastTime);
+        return new OpenChunk(copy(steps), copy(times), copy(values), empty ? 0 : lastStep, empty ? 0 : lastTime);
     }
 
     int size() {
@@ -95,8 +94,7 @@ final class OpenChunk {
     Points points() {
         double[] decodedValues = new double[size];
         valueBytes().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(decodedValues);
-        return Points.of(
-                hasSteps ? decode(steps, size) : new long[0], decode(times, size), decodedValues);
+        return Points.of(hasSteps ? decode(steps, size) : new long[0], decode(times, size), decodedValues);
     }
 
     private static byte[] copy(ByteBuffer buffer) {

@@ -26,8 +26,7 @@ public record SeriesName(String id, boolean hardware, String name, String contex
 
     public static SeriesName of(String runId, HardwareColumns columns) {
         return new SeriesName(
-                Identifiers.resourceSeries(
-                        runId, columns.getHost(), columns.getDevice(), columns.getQuantity()),
+                Identifiers.resourceSeries(runId, columns.getHost(), columns.getDevice(), columns.getQuantity()),
                 true,
                 columns.getQuantity(),
                 columns.getDevice(),

@@ -72,8 +72,7 @@ public final class StateSerde<T extends SpecificRecord> implements Serde<T>, Ser
 
     private SpecificDatumReader<T> reader(int version) {
         if (reader == null || version != readerVersion) {
-            reader = new SpecificDatumReader<>(
-                    history.schema(version), schema, SpecificData.getForSchema(schema));
+            reader = new SpecificDatumReader<>(history.schema(version), schema, SpecificData.getForSchema(schema));
             readerVersion = version;
         }
         return reader;

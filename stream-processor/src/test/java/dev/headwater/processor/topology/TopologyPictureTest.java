@@ -1,0 +1,27 @@
+package dev.headwater.processor.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.processor.detect.Suite;
+import dev.headwater.schemas.wire.BundledSchemas;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** The topology as a reviewed picture: a change of it is a change of state and topics on a running cluster. */
+class TopologyPictureTest {
+
+    @Test
+    void theTopologyLooksLikeItsPicture() throws IOException {
+        String drawn = ProcessorTopology.of(BundledSchemas.load(), Settings.DEFAULT, Suite.standard(), "test")
+                .describe()
+                .toString();
+        try (InputStream picture =
+                Objects.requireNonNull(TopologyPictureTest.class.getResourceAsStream("/topology.txt"))) {
+            String reviewed = new String(picture.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(drawn.strip()).isEqualTo(reviewed.strip());
+        }
+    }
+}
