@@ -1,5 +1,6 @@
 package dev.headwater.processor.store;
 
+import dev.headwater.schemas.wire.TrustedRecords;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -23,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * read as the present one. Not for use by several threads at once.
  */
 public final class StateSerde<T extends SpecificRecord> implements Serde<T>, Serializer<T>, Deserializer<T> {
+
+    static {
+        TrustedRecords.trust();
+    }
 
     private final StateHistory history;
     private final Schema schema;

@@ -5,6 +5,7 @@ import dev.headwater.event.HardwareBatch;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.event.RunEvent;
 import dev.headwater.lineage.ProvStatement;
+import dev.headwater.processor.Guest;
 import dev.headwater.processor.detect.Suite;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.StatementRecords;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -61,9 +63,7 @@ final class Bench implements AutoCloseable {
         config.putAll(StreamsSettings.of("bench:9092", stateFolder().toString(), 1));
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(
-                ProcessorTopology.of(schemas, settings, Suite.standard(), "test"),
-                config,
-                dev.headwater.processor.Guest.BEGIN);
+                ProcessorTopology.of(schemas, settings, Suite.standard(), "test"), config, Guest.BEGIN);
         for (Topic topic : List.of(Topic.RUN_EVENTS, Topic.METRICS, Topic.HARDWARE)) {
             inputs.put(
                     topic,
@@ -108,7 +108,7 @@ final class Bench implements AutoCloseable {
     }
 
     void sendRaw(Topic topic, String key, byte[] value) {
-        TestInputTopic<byte[], byte[]> input = inputs.get(topic);
+        TestInputTopic<byte[], byte[]> input = Objects.requireNonNull(inputs.get(topic));
         input.pipeInput(new TestRecord<>(new StringSerializer().serialize("", key), value));
         collect();
     }
@@ -143,8 +143,8 @@ final class Bench implements AutoCloseable {
         return chunksSaid;
     }
 
-    Map<String, SeriesChunk> chunks() {
-        return points;
+    SeriesChunk chunk(String key) {
+        return Objects.requireNonNull(points.get(key), () -> key + " was not said, only " + points.keySet());
     }
 
     Statement statement(String key) {

@@ -12,6 +12,7 @@ import dev.headwater.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class ProcessorTopologyTest {
         assertThat(bench.attribute(LOSS, "mlp:mean")).isEqualTo(2.0);
         assertThat(bench.attribute("entity|resource:r/node-7/cpu/utilization", "mlp:unit"))
                 .isEqualTo("1");
-        assertThat(Columns.values(bench.chunks().get("r|series:r/train/loss|0").getValues()))
+        assertThat(Columns.values(bench.chunk("r|series:r/train/loss|0").getValues()))
                 .containsExactly(3, 2, 1);
         assertThat(bench.deadLetters()).isEmpty();
     }
@@ -95,13 +96,12 @@ class ProcessorTopologyTest {
         bench.send(guest.starts(), guest.logs("train", "loss", 0, values), guest.ends(EndStatus.FINISHED));
 
         assertThat(bench.chunksSaid()).isEqualTo(3);
-        assertThat(bench.chunks().get("r|series:r/train/loss|0").getValues()).hasSize(1024);
-        assertThat(Columns.values(bench.chunks().get("r|series:r/train/loss|2").getValues()))
+        assertThat(bench.chunk("r|series:r/train/loss|0").getValues()).hasSize(1024);
+        assertThat(Columns.values(bench.chunk("r|series:r/train/loss|2").getValues()))
                 .hasSize(452)
                 .startsWith(2048)
                 .endsWith(2499);
-        assertThat(Columns.absolute(
-                        bench.chunks().get("r|series:r/train/loss|1").getStepDeltas()))
+        assertThat(Columns.absolute(bench.chunk("r|series:r/train/loss|1").getStepDeltas()))
                 .startsWith(1024)
                 .endsWith(2047);
     }
@@ -167,12 +167,12 @@ class ProcessorTopologyTest {
         MetricBatch first = guest.logs("train", "loss", 0, 5, 4);
         MetricBatch further = MetricBatch.newBuilder(first)
                 .setLastSequence(3)
-                .setSeries(java.util.List.of(Guest.columns("train", "loss", 0, 5, 4, 3, 2)))
+                .setSeries(List.of(Guest.columns("train", "loss", 0, 5, 4, 3, 2)))
                 .build();
         bench.send(guest.starts(), first, further).wait(Duration.ofSeconds(3));
 
         assertThat(bench.attribute(LOSS, "mlp:count")).isEqualTo(4L);
-        assertThat(Columns.values(bench.chunks().get("r|series:r/train/loss|0").getValues()))
+        assertThat(Columns.values(bench.chunk("r|series:r/train/loss|0").getValues()))
                 .containsExactly(5, 4, 3, 2);
     }
 
