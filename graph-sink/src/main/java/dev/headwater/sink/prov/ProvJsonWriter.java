@@ -68,8 +68,7 @@ public final class ProvJsonWriter implements Closeable {
      */
     public void write(Statement statement) throws IOException {
         begin(statement.kind());
-        declared(statement.id(), statement);
-        out.writeObjectFieldStart(statement.id());
+        out.writeObjectFieldStart(key(statement));
         for (Map.Entry<Formal, String> formal :
                 statement.formals().entrySet()) {
             out.writeStringField("prov:" + formal.getKey().localName(), formal.getValue());
@@ -113,6 +112,19 @@ public final class ProvJsonWriter implements Closeable {
         }
         out.writeObjectFieldStart(kind.keyword());
         open = kind;
+    }
+
+    /**
+     * Three relations have no identifier in PROV: readers that know this drop it. Their key is a blank node, which is no
+     * identity but must be unique in the document.
+     */
+    private String key(Statement statement) {
+        declared(statement.id(), statement);
+        return switch (statement.kind()) {
+            case SPECIALIZATION_OF, ALTERNATE_OF, HAD_MEMBER ->
+                "_:" + statement.id().replace(':', '-');
+            default -> statement.id();
+        };
     }
 
     /** Types and attributes by the name they have in the document, sorted. */
