@@ -16,7 +16,6 @@ public final class Connection {
             names = "--bootstrap",
             paramLabel = "HOST:PORT[,...]",
             defaultValue = "${env:HEADWATER_BOOTSTRAP:-}",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
             description = "Kafka. Default: $$HEADWATER_BOOTSTRAP, else the embedded stack that is up.")
     private String bootstrap = "";
 

@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The embedded stack of one home: starts it, and stops it. */
@@ -118,7 +120,7 @@ public final class Stack {
                     service(file, Component.SINK, servers::sink, addresses.sinkStatus(), begin, threads);
             // Whoever fails first is named: a sink waits long for a Neo4j that has died.
             CompletableFuture<Void> all = CompletableFuture.allOf(neo4j, processor, sink);
-            for (CompletableFuture<Void> part : java.util.List.of(neo4j, processor, sink)) {
+            for (CompletableFuture<Void> part : List.of(neo4j, processor, sink)) {
                 part.whenComplete((done, failure) -> {
                     if (failure != null) {
                         all.completeExceptionally(failure);
@@ -134,7 +136,7 @@ public final class Stack {
     private CompletableFuture<Void> service(
             StackFile file,
             Component component,
-            java.util.function.Supplier<ChildProcess> start,
+            Supplier<ChildProcess> start,
             String status,
             long begin,
             ExecutorService threads) {
@@ -229,7 +231,7 @@ public final class Stack {
         }
     }
 
-    private <T> T locked(java.util.function.Supplier<T> work) {
+    private <T> T locked(Supplier<T> work) {
         try {
             Files.createDirectories(home);
             try (FileChannel channel = FileChannel.open(
