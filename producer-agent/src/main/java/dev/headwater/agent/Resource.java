@@ -1,0 +1,32 @@
+package dev.headwater.agent;
+
+import dev.headwater.agent.journal.RunJournal;
+import dev.headwater.agent.journal.Series;
+import org.jspecify.annotations.Nullable;
+
+/** One measured quantity of a device of the host, such as power of gpu0. The same promises as {@link Metric}. */
+public final class Resource {
+
+    private final @Nullable RunJournal journal;
+    private final Series series;
+
+    Resource(@Nullable RunJournal journal, Series series) {
+        this.journal = journal;
+        this.series = series;
+    }
+
+    /** @param value in the unit of the resource */
+    public void log(double value) {
+        log(value, System.currentTimeMillis());
+    }
+
+    /**
+     * @param value in the unit of the resource
+     * @param epochMillis milliseconds since 1970-01-01T00:00:00Z
+     */
+    public void log(double value, long epochMillis) {
+        if (journal != null) {
+            journal.append(series, 0, epochMillis, value);
+        }
+    }
+}

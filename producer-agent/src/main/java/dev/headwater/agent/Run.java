@@ -1,0 +1,235 @@
+package dev.headwater.agent;
+
+import dev.headwater.agent.journal.Series;
+import dev.headwater.event.ArtifactDirection;
+import dev.headwater.event.ArtifactKind;
+import dev.headwater.event.ArtifactLogged;
+import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.EndStatus;
+import dev.headwater.event.EnvironmentCaptured;
+import dev.headwater.event.SourceCaptured;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a training program. Any thread may call. No method throws or waits for disk or network, save
+ * {@link #close()}, which waits for a bounded time; a call that makes no sense gets one warning and is ignored. Files are
+ * read, to hash them, off the calling thread: they must stay as they are until the run has ended.
+ */
+public final class Run implements AutoCloseable {
+
+    private final String id;
+    private final @Nullable LiveRun live;
+
+    Run(String id, @Nullable LiveRun live) {
+        this.id = id;
+        this.live = live;
+    }
+
+    /** Id of the run, unique among all runs. */
+    public String id() {
+        return id;
+    }
+
+    /** A metric without context. */
+    public Metric metric(@Nullable String name) {
+        return metric(name, "");
+    }
+
+    /**
+     * The metric of this name and context; the same object whenever asked. Ask once, outside the training loop.
+     *
+     * @param context such as train or validation; null or empty for none
+     */
+    public Metric metric(@Nullable String name, @Nullable String context) {
+        return live == null
+                ? new Metric(null, Series.metric(-1, text(name), text(context)))
+                : live.metric(name, context);
+    }
+
+    /**
+     * A hardware quantity that the caller measures.
+     *
+     * @param device such as gpu0
+     * @param quantity such as power
+     * @param unit UCUM unit, such as W, By, 1
+     */
+    public Resource resource(@Nullable String device, @Nullable String quantity, @Nullable String unit) {
+        return live == null
+                ? new Resource(null, Series.hardware(-1, "", text(device), text(quantity), text(unit)))
+                : live.resource(device, quantity, unit);
+    }
+
+    /**
+     * A parameter. A later value of a key replaces an earlier one.
+     *
+     * @param value numbers and booleans keep their type; null becomes the text "null", anything else its text
+     */
+    public Run param(@Nullable String key, @Nullable Object value) {
+        return key == null ? this : params(Collections.singletonMap(key, value));
+    }
+
+    /** Parameters, as {@link #param}. */
+    public Run params(@Nullable Map<String, ? extends @Nullable Object> values) {
+        if (live != null && values != null) {
+            live.params(values);
+        }
+        return this;
+    }
+
+    /** A tag. A later value of a key replaces an earlier one. */
+    public Run tag(@Nullable String key, @Nullable String value) {
+        return key == null ? this : tags(Collections.singletonMap(key, value));
+    }
+
+    /** Tags, as {@link #tag}. */
+    public Run tags(@Nullable Map<String, ? extends @Nullable String> values) {
+        if (live != null && values != null) {
+            live.tags(values);
+        }
+        return this;
+    }
+
+    /**
+     * The run reads a dataset; its content is hashed off the calling thread.
+     *
+     * @param name of the dataset, the same for all its versions
+     * @param role train, validation, test, or another word
+     * @param path file or directory
+     */
+    public Run dataset(@Nullable String name, @Nullable String role, @Nullable Path path) {
+        if (live != null && path != null) {
+            live.dataset(name, role, path);
+        }
+        return this;
+    }
+
+    /** The run reads a dataset about which the caller knows everything. */
+    public Run dataset(@Nullable DatasetUsed dataset) {
+        return say(dataset);
+    }
+
+    /** The run reads a file. */
+    public Run input(@Nullable Path path) {
+        return input(null, path);
+    }
+
+    /** @param role what the file serves for in the run, such as init */
+    public Run input(@Nullable String role, @Nullable Path path) {
+        return artifact(ArtifactDirection.INPUT, ArtifactKind.FILE, role, path, null);
+    }
+
+    /** The run goes on from a checkpoint. */
+    public Run inputCheckpoint(@Nullable Path path) {
+        return artifact(ArtifactDirection.INPUT, ArtifactKind.CHECKPOINT, null, path, null);
+    }
+
+    /** The run wrote a file. */
+    public Run output(@Nullable Path path) {
+        return output(null, path);
+    }
+
+    /** @param role what the file serves for, such as plot */
+    public Run output(@Nullable String role, @Nullable Path path) {
+        return artifact(ArtifactDirection.OUTPUT, ArtifactKind.FILE, role, path, null);
+    }
+
+    /**
+     * The run wrote a checkpoint.
+     *
+     * @param step optimiser step it was written at
+     */
+    public Run checkpoint(@Nullable Path path, long step) {
+        return artifact(ArtifactDirection.OUTPUT, ArtifactKind.CHECKPOINT, null, path, step);
+    }
+
+    /** The run wrote its model. */
+    public Run model(@Nullable Path path) {
+        return artifact(ArtifactDirection.OUTPUT, ArtifactKind.MODEL, null, path, null);
+    }
+
+    /** The run read or wrote a file about which the caller knows everything. */
+    public Run artifact(@Nullable ArtifactLogged artifact) {
+        return say(artifact);
+    }
+
+    /**
+     * The run read or wrote a file or directory; its content is hashed off the calling thread.
+     *
+     * @param step optimiser step it was written at; null when there is none
+     */
+    public Run artifact(
+            ArtifactDirection direction,
+            ArtifactKind kind,
+            @Nullable String role,
+            @Nullable Path path,
+            @Nullable Long step) {
+        if (live != null && path != null) {
+            live.artifact(direction, kind, role, path, step);
+        }
+        return this;
+    }
+
+    /** Source code that the caller found out about; for runs whose capture is off. */
+    public Run source(@Nullable SourceCaptured source) {
+        return say(source);
+    }
+
+    /** An environment that the caller found out about; for runs whose capture is off. */
+    public Run environment(@Nullable EnvironmentCaptured environment) {
+        return say(environment);
+    }
+
+    private Run say(@Nullable Object payload) {
+        if (live != null && payload != null) {
+            live.say(payload);
+        }
+        return this;
+    }
+
+    /** Notes that the run has failed; {@link #close()} then ends it as FAILED with this error. */
+    public void fail(@Nullable Throwable error) {
+        if (live != null) {
+            live.fail(error);
+        }
+    }
+
+    /** Ends the run, now. Does not wait. */
+    public void end(@Nullable EndStatus status) {
+        end(status, null, null);
+    }
+
+    /**
+     * Ends the run. Does not wait: the end is written after the digests of all files are known. Calls after it are
+     * ignored.
+     *
+     * @param status null for FINISHED, or FAILED when {@link #fail} was called
+     * @param exitCode exit status of the process, where known
+     * @param endedAt null for now
+     */
+    public void end(@Nullable EndStatus status, @Nullable Integer exitCode, @Nullable Instant endedAt) {
+        if (live != null) {
+            live.end(status, exitCode, endedAt);
+        }
+    }
+
+    /**
+     * Ends the run as FINISHED, or as FAILED when {@link #fail} was called, unless {@link #end} has already ended it;
+     * then waits until Kafka has confirmed everything, at most {@link CollectorOptions#closeWait()} (2 s by default).
+     * What was not confirmed by then stays in the journal and is shipped later.
+     */
+    @Override
+    public void close() {
+        if (live != null) {
+            live.end(null, null, null);
+            live.awaitShipped();
+        }
+    }
+
+    private static String text(@Nullable String maybe) {
+        return maybe == null ? "" : maybe;
+    }
+}
