@@ -19,9 +19,11 @@ import org.neo4j.driver.exceptions.Neo4jException;
 /** The lineage of all runs, to be asked. */
 public final class Graph implements AutoCloseable {
 
+    private final String uri;
     private final Driver driver;
 
-    private Graph(Driver driver) {
+    private Graph(String uri, Driver driver) {
+        this.uri = uri;
         this.driver = driver;
     }
 
@@ -37,7 +39,8 @@ public final class Graph implements AutoCloseable {
                 .withMaxTransactionRetryTime(5, TimeUnit.SECONDS)
                 .withUserAgent("headwater")
                 .build();
-        return new Graph(GraphDatabase.driver(
+        return new Graph(
+                uri, GraphDatabase.driver(
                 uri, password.isEmpty() ? AuthTokens.none() : AuthTokens.basic(user, password), config));
     }
 
@@ -59,6 +62,10 @@ public final class Graph implements AutoCloseable {
         } catch (Neo4jException e) {
             return Optional.of(Explanation.of(e));
         }
+    }
+
+    public String uri() {
+        return uri;
     }
 
     /** For those who need more than questions. */

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -61,8 +63,19 @@ public final class CsvLog {
     private final List<Column> columns;
     private final List<LeftOut> leftOut;
     private final long points;
+    private final long firstTime;
+    private final long lastTime;
 
-    private CsvLog(Path file, int step, int time, int width, List<Column> columns, List<LeftOut> leftOut, long points) {
+    private CsvLog(
+            Path file,
+            int step,
+            int time,
+            int width,
+            List<Column> columns,
+            List<LeftOut> leftOut,
+            long points,
+            long firstTime,
+            long lastTime) {
         this.file = file;
         this.step = step;
         this.time = time;
@@ -70,6 +83,8 @@ public final class CsvLog {
         this.columns = List.copyOf(columns);
         this.leftOut = List.copyOf(leftOut);
         this.points = points;
+        this.firstTime = firstTime;
+        this.lastTime = lastTime;
     }
 
     /**
@@ -106,6 +121,16 @@ public final class CsvLog {
     /** Points in the file: its cells in metric columns that are not blank. */
     public long points() {
         return points;
+    }
+
+    /** Earliest time in the file; empty when it does not say. */
+    public Optional<Instant> begin() {
+        return firstTime > lastTime ? Optional.empty() : Optional.of(Instant.ofEpochMilli(firstTime));
+    }
+
+    /** Latest time in the file; empty when it does not say. */
+    public Optional<Instant> end() {
+        return firstTime > lastTime ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lastTime));
     }
 
     /** Reads the file again, in order; the points of a row in the order of {@link #columns()}. */
@@ -173,6 +198,8 @@ public final class CsvLog {
         private final long[] texts;
         private final String[] firstText;
         private final long[] firstTextLine;
+        private long firstTime = Long.MAX_VALUE;
+        private long lastTime = Long.MIN_VALUE;
 
         Check(Path file, List<String> header, int step, int time) {
             this.file = file;
@@ -206,7 +233,7 @@ public final class CsvLog {
                     points += numbers[i];
                 }
             }
-            return new CsvLog(file, step, time, header.size(), columns, leftOut, points);
+            return new CsvLog(file, step, time, header.size(), columns, leftOut, points, firstTime, lastTime);
         }
 
         private void row(CsvRecord record) {
@@ -230,6 +257,8 @@ public final class CsvLog {
                             time,
                             "is not a time: seconds or milliseconds since 1970, or like 2026-01-31 12:00:00");
                 }
+                firstTime = Math.min(firstTime, millis.getAsLong());
+                lastTime = Math.max(lastTime, millis.getAsLong());
             }
             for (int i = 0; i < numbers.length; i++) {
                 if (i == step || i == time) {
