@@ -17,34 +17,55 @@ public record EmbeddedKafka(ChildProcess process, int port) implements EmbeddedS
     private static final String NAME = "Kafka";
 
     /**
+     * One more loopback listener, for clients that come through a proxy.
+     *
+     * @param name unique, in capitals
+     * @param port where the broker listens
+     * @param advertisedPort where the broker tells such clients to connect: the proxy's port
+     */
+    public record Listener(String name, int port, int advertisedPort) {}
+
+    /**
      * @param root the checkout, where the build has put Kafka's jars
      * @param home folder for data, configuration and log; made if missing, formatted when new
      * @param port where clients connect; 0 = any free port
      * @param lifetime whether the broker ends with this process
      * @param heap largest heap, as in {@code -Xmx}
+     * @param extraListeners listeners beside the one of {@code port}
      * @param properties broker properties that replace or complete ours
      */
     public record Options(
-            Path root, Path home, int port, Lifetime lifetime, String heap, Map<String, String> properties) {
+            Path root,
+            Path home,
+            int port,
+            Lifetime lifetime,
+            String heap,
+            List<Listener> extraListeners,
+            Map<String, String> properties) {
         public Options {
+            extraListeners = List.copyOf(extraListeners);
             properties = Map.copyOf(properties);
         }
 
         /** Attached, any free port, 512 MiB of heap. */
         public static Options of(Path root, Path home) {
-            return new Options(root, home, 0, Lifetime.ATTACHED, "512m", Map.of());
+            return new Options(root, home, 0, Lifetime.ATTACHED, "512m", List.of(), Map.of());
         }
 
         public Options withPort(int port) {
-            return new Options(root, home, port, lifetime, heap, properties);
+            return new Options(root, home, port, lifetime, heap, extraListeners, properties);
         }
 
         public Options withLifetime(Lifetime lifetime) {
-            return new Options(root, home, port, lifetime, heap, properties);
+            return new Options(root, home, port, lifetime, heap, extraListeners, properties);
+        }
+
+        public Options withExtraListeners(List<Listener> extraListeners) {
+            return new Options(root, home, port, lifetime, heap, extraListeners, properties);
         }
 
         public Options withProperties(Map<String, String> properties) {
-            return new Options(root, home, port, lifetime, heap, properties);
+            return new Options(root, home, port, lifetime, heap, extraListeners, properties);
         }
     }
 
@@ -94,9 +115,6 @@ public record EmbeddedKafka(ChildProcess process, int port) implements EmbeddedS
                 Map.entry("node.id", "1"),
                 Map.entry("controller.quorum.voters", "1@127.0.0.1:" + controllerPort),
                 Map.entry("controller.listener.names", "CONTROLLER"),
-                Map.entry("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort),
-                Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
-                Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
                 Map.entry("log.dirs", data.toString()),
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
@@ -109,6 +127,18 @@ public record EmbeddedKafka(ChildProcess process, int port) implements EmbeddedS
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "16777216")));
+        StringBuilder listeners =
+                new StringBuilder("PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        StringBuilder advertised = new StringBuilder("PLAINTEXT://127.0.0.1:" + port);
+        StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        for (Listener extra : options.extraListeners()) {
+            listeners.append("," + extra.name() + "://127.0.0.1:" + extra.port());
+            advertised.append("," + extra.name() + "://127.0.0.1:" + extra.advertisedPort());
+            protocols.append("," + extra.name() + ":PLAINTEXT");
+        }
+        properties.put("listeners", listeners.toString());
+        properties.put("advertised.listeners", advertised.toString());
+        properties.put("listener.security.protocol.map", protocols.toString());
         properties.putAll(options.properties());
         Path folder = options.home().toAbsolutePath().resolve("conf");
         Path file = folder.resolve("server.properties");

@@ -14,10 +14,14 @@ import java.util.List;
 record LogFile(Path path, long start) {
     private static final int WINDOW = 256 * 1024;
 
-    /** The last lines; empty if nothing was logged or the file cannot be read. */
+    /**
+     * The last lines, without the frames of stack traces: they would push the messages out. Empty if nothing was logged
+     * or the file cannot be read.
+     */
     String tail(int lines) {
         try {
-            List<String> all = end().lines().toList();
+            List<String> all =
+                    end().lines().filter(line -> !line.startsWith("\tat ")).toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {
             return "";

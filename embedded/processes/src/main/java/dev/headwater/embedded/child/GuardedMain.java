@@ -1,6 +1,7 @@
 package dev.headwater.embedded.child;
 
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 
 /**
@@ -24,7 +25,10 @@ public final class GuardedMain {
 
     static void run(String mainClass, String... args) throws Throwable {
         try {
-            Class.forName(mainClass).getMethod("main", String[].class).invoke(null, (Object) args);
+            Method main = Class.forName(mainClass).getMethod("main", String[].class);
+            // As the java command does: the class need not be public.
+            main.setAccessible(true);
+            main.invoke(null, (Object) args);
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }

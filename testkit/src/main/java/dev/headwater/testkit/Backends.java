@@ -1,0 +1,94 @@
+package dev.headwater.testkit;
+
+import dev.headwater.embedded.EmbeddedKafka;
+import dev.headwater.embedded.EmbeddedNeo4j;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Containers or child processes: decided by the system property {@code headwater.containers}, which is {@code always},
+ * {@code never} or {@code auto} (containers if a local Docker engine answers and has or gets the images).
+ */
+final class Backends {
+    private static final System.Logger LOGGER = System.getLogger(Backends.class.getName());
+    private static final String SWITCH = "headwater.containers";
+
+    private Backends() {}
+
+    static Backend kafka(KafkaPorts ports) {
+        if (containersWanted()) {
+            return ContainerBackend.kafka(ports);
+        }
+        List<EmbeddedKafka.Listener> link =
+                List.of(new EmbeddedKafka.Listener("LINK", ports.linkTarget(), ports.link()));
+        return new EmbeddedBackend(
+                "kafka",
+                home -> EmbeddedKafka.start(EmbeddedKafka.Options.of(root(), home)
+                        .withPort(ports.direct())
+                        .withExtraListeners(link)));
+    }
+
+    static Backend neo4j(int port, String password) {
+        if (containersWanted()) {
+            return ContainerBackend.neo4j(port, password);
+        }
+        return new EmbeddedBackend(
+                "neo4j",
+                home -> EmbeddedNeo4j.start(
+                        EmbeddedNeo4j.Options.of(root(), home).withPort(port).withPassword(password)));
+    }
+
+    private static boolean containersWanted() {
+        String wish = System.getProperty(SWITCH, "auto");
+        return switch (wish) {
+            case "never" -> false;
+            case "auto" -> mayHaveEngine() && report(ContainerBackend.obstacle());
+            case "always" -> {
+                ContainerBackend.obstacle().ifPresent(why -> {
+                    throw new IllegalStateException("-D" + SWITCH + "=always, but " + why);
+                });
+                yield true;
+            }
+            default -> throw new IllegalArgumentException("-D" + SWITCH + "=" + wish + ": use always, never or auto");
+        };
+    }
+
+    private static boolean report(Optional<String> obstacle) {
+        LOGGER.log(
+                Level.INFO,
+                obstacle.map(why -> "Embedded servers for the tests: " + why).orElse("Containers for the tests"));
+        return obstacle.isEmpty();
+    }
+
+    /** Costs nothing where there is no Docker at all. */
+    private static boolean mayHaveEngine() {
+        String home = System.getProperty("user.home");
+        String runtime = System.getenv("XDG_RUNTIME_DIR");
+        return System.getenv("DOCKER_HOST") != null
+                || Stream.of(
+                                "/var/run/docker.sock",
+                                home + "/.docker/run/docker.sock",
+                                home + "/.testcontainers.properties",
+                                (runtime == null ? home : runtime) + "/docker.sock")
+                        .anyMatch(file -> Files.exists(Path.of(file)));
+    }
+
+    /** The checkout: the build names it; in an IDE it is the folder above with {@code .mvn}. */
+    private static Path root() {
+        String named = System.getProperty("headwater.root");
+        if (named != null) {
+            return Path.of(named);
+        }
+        Path folder = Path.of("").toAbsolutePath();
+        return Stream.iterate(folder, Objects::nonNull, Path::getParent)
+                .filter(candidate -> Files.isDirectory(candidate.resolve(".mvn")))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException("No checkout around " + folder + ": name it with -Dheadwater.root"));
+    }
+}
