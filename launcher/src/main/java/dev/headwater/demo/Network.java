@@ -54,6 +54,7 @@ final class Network {
         return network;
     }
 
+    /** Reads what {@link #save} wrote. */
     static Network load(Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             int[] widths = new int[in.readInt()];
@@ -70,6 +71,7 @@ final class Network {
         }
     }
 
+    /** Writes everything that is needed to go on. */
     void save(Path file) throws IOException {
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeInt(widths.length);
@@ -79,6 +81,17 @@ final class Network {
             for (double[] layer : weights) {
                 for (double weight : layer) {
                     out.writeDouble(weight);
+                }
+            }
+        }
+    }
+
+    /** Writes the weights alone and in half the size, which is enough to recognise digits with. */
+    void export(Path file) throws IOException {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            for (double[] layer : weights) {
+                for (double weight : layer) {
+                    out.writeFloat((float) weight);
                 }
             }
         }

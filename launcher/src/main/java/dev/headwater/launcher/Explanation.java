@@ -1,5 +1,6 @@
 package dev.headwater.launcher;
 
+import dev.headwater.embedded.EmbeddedException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -19,7 +20,7 @@ public final class Explanation {
     public static String of(Throwable failure) {
         Throwable cause = unwrapped(failure);
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        if (cause instanceof CommandFailure) {
+        if (cause instanceof CommandFailure || cause instanceof EmbeddedException) {
             return message;
         }
         if (cause instanceof NoSuchFileException) {

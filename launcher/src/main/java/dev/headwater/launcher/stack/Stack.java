@@ -67,11 +67,16 @@ public final class Stack {
             StackFile file = StackFile.read(home);
             Addresses addresses = choose(file);
             file.put(addresses);
+            Thread onInterrupt = new Thread(this::stopNow, "stack-stop");
+            Runtime.getRuntime().addShutdownHook(onInterrupt);
             try {
                 start(file, addresses);
             } catch (RuntimeException | Error e) {
+                progress.accept("stopping what was started");
                 stop(file);
                 throw e;
+            } finally {
+                removeHook(onInterrupt);
             }
             return addresses;
         });
@@ -84,6 +89,11 @@ public final class Stack {
      */
     public boolean down() {
         return locked(() -> stop(StackFile.read(home)));
+    }
+
+    /** Stops what is running, whatever else is going on with the stack: for the end of this process. */
+    public void stopNow() {
+        stop(StackFile.read(home));
     }
 
     private void start(StackFile file, Addresses addresses) {
@@ -182,6 +192,14 @@ public final class Stack {
             file.remove(component);
         }
         return any;
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending: the hook is at work already.
+        }
     }
 
     private static boolean isRunning(StackFile file, Component component) {
