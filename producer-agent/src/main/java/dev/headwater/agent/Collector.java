@@ -1,24 +1,80 @@
 package dev.headwater.agent;
 
+import dev.headwater.agent.capture.EnvironmentProbe;
+import dev.headwater.agent.capture.RankIdentity;
+import dev.headwater.agent.capture.Redactor;
+import dev.headwater.agent.capture.SourceProbe;
+import dev.headwater.agent.hardware.HostSampler;
+import dev.headwater.agent.hardware.JvmSampler;
+import dev.headwater.agent.hardware.ProcessSampler;
+import dev.headwater.agent.hardware.Sampler;
+import dev.headwater.agent.journal.BootId;
+import dev.headwater.agent.journal.Budgets;
+import dev.headwater.agent.journal.Identity;
+import dev.headwater.agent.journal.RunJournal;
+import dev.headwater.event.RunStarted;
+import dev.headwater.schemas.wire.BundledSchemas;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what runs say and ships it to Kafka: one daemon thread and one Kafka producer, however many runs. */
 public final class Collector implements AutoCloseable {
 
+    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Path PROC = Path.of("/proc");
+
     private final CollectorOptions options;
+    private final OneWarning warning = new OneWarning();
+    private final @Nullable CollectorLoop loop;
+    private final Budgets budgets;
+    private final @Nullable EventFrames frames;
+    private final ThisProcess self;
+    private final AtomicBoolean runIdTaken = new AtomicBoolean();
 
     private Collector(CollectorOptions options) {
         this.options = options;
+        this.budgets = Budgets.of(options.journalBytes());
+        this.self = ThisProcess.look();
+        if (options.disabled()) {
+            this.frames = null;
+            this.loop = null;
+        } else {
+            BundledSchemas bundled = BundledSchemas.load();
+            this.frames = new EventFrames(bundled);
+            this.loop = CollectorLoop.start(options, bundled);
+        }
     }
 
-    /** A collector of these settings. It returns at once; Kafka may be away. */
+    /** The collector that the environment of this process asks for. It does nothing rather than fail. */
+    static Collector ofProcess() {
+        try {
+            return open(CollectorOptions.builder().build());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.WARNING, "Headwater cannot start and records nothing", e);
+            return open(CollectorOptions.builder(Map.of()).disabled(true).build());
+        }
+    }
+
+    /**
+     * A collector of these settings, with a thread of its own. It returns at once; Kafka may be away. When the process ends
+     * before {@link #close()}, it is closed by a shutdown hook, within 2 s.
+     */
     public static Collector open(CollectorOptions options) {
         return new Collector(options);
     }
 
-    static Collector ofProcess() {
-        return open(CollectorOptions.builder().build());
+    /** What was given at {@link #open}. */
+    public CollectorOptions options() {
+        return options;
     }
 
     /**
@@ -27,31 +83,125 @@ public final class Collector implements AutoCloseable {
      * @param experiment named group of runs; null or empty for {@code HEADWATER_EXPERIMENT}, else "default"
      */
     public RunBuilder experiment(@Nullable String experiment) {
-        return new RunBuilder(this, experiment == null ? "" : experiment);
+        return new RunBuilder(
+                this,
+                experiment == null || experiment.isBlank() ? variable("HEADWATER_EXPERIMENT", "default") : experiment);
     }
 
     Run start(RunOptions run) {
-        return new Run(run.runId() == null ? Headwater.newRunId() : run.runId(), null);
+        boolean taken = run.runId() != null || !runIdTaken.compareAndSet(false, true);
+        String fromEnvironment = taken ? "" : variable("HEADWATER_RUN_ID", "");
+        String runId = run.runId() != null && !run.runId().isBlank()
+                ? run.runId()
+                : fromEnvironment.isEmpty() ? Headwater.newRunId() : fromEnvironment;
+        if (loop == null || frames == null) {
+            return new Run(runId, null, Duration.ZERO);
+        }
+        try {
+            return new Run(runId, begin(run, runId, !fromEnvironment.isEmpty(), frames, loop), options.closeWait());
+        } catch (RuntimeException e) {
+            warning.warn("run " + runId + " cannot be recorded", e);
+            return new Run(runId, null, Duration.ZERO);
+        }
+    }
+
+    private @Nullable LiveRun begin(
+            RunOptions run, String runId, boolean inherited, EventFrames framing, CollectorLoop collecting) {
+        RankIdentity place = RankIdentity.of(options.environment());
+        int rank = Math.max(0, run.rank() == null ? place.rank() : run.rank());
+        int worldSize = Math.max(rank + 1, run.worldSize() == null ? place.worldSize() : run.worldSize());
+        Identity identity = new Identity(runId, rank, BootId.fresh());
+        Optional<RunJournal> journal =
+                RunJournal.begin(options.journalRoot(), identity, budgets, collecting::awaitRoom);
+        if (journal.isEmpty()) {
+            warning.warn("neither disk nor memory for a journal, not recorded", runId);
+            return null;
+        }
+        String host = run.host() == null ? self.host() : run.host();
+        LiveRun live = new LiveRun(journal.get(), framing, warning, host, collecting::awaitRoom, collecting::wake);
+        live.write(run.startedAt() == null ? Instant.now() : run.startedAt(), started(run, worldSize, host, inherited));
+        capture(run, live);
+        collecting.add(live, samplers(run), run.capture().heartbeats() ? options.heartbeatMillis() : 0);
+        return live;
+    }
+
+    private RunStarted started(RunOptions run, int worldSize, String host, boolean inherited) {
+        boolean own = run.capture().host();
+        List<String> command = run.commandLine() != null ? run.commandLine() : own ? self.commandLine() : List.of();
+        Path directory = run.workingDirectory() != null ? run.workingDirectory() : self.workingDirectory();
+        boolean joined = run.joined() != null
+                ? run.joined()
+                : inherited && variable("HEADWATER_JOIN", "").equals("true");
+        String name = run.name() != null ? run.name() : inherited ? variable("HEADWATER_NAME", "") : "";
+        return RunStarted.newBuilder()
+                .setExperiment(ParamValue.name(run.experiment()))
+                .setName(name.isEmpty() ? null : ParamValue.name(name))
+                .setJoined(joined)
+                .setWorldSize(worldSize)
+                .setHost(own || run.host() != null ? host : null)
+                .setUser(run.user() != null ? run.user() : self.user())
+                .setCommandLine(Redactor.commandLine(command))
+                .setWorkingDirectory(own || run.workingDirectory() != null ? directory.toString() : null)
+                .setProcessId(run.processId() != null ? run.processId() : own ? (Long) self.pid() : null)
+                .setCollector(options.name())
+                .setCollectorVersion(options.version())
+                .build();
+    }
+
+    private void capture(RunOptions run, LiveRun live) {
+        Instant now = Instant.now();
+        if (run.capture().source()) {
+            Path directory = run.workingDirectory() != null ? run.workingDirectory() : self.workingDirectory();
+            String entryPoint = run.processId() == null && !self.entryPoint().isEmpty() ? self.entryPoint() : null;
+            live.probe(new SourceProbe(directory, entryPoint, source -> live.write(now, source)));
+        }
+        if (run.capture().environment()) {
+            live.probe(new EnvironmentProbe(PROC, environment -> live.write(now, environment)));
+        }
+    }
+
+    private List<Sampler> samplers(RunOptions run) {
+        if (!run.capture().hardware()) {
+            return List.of();
+        }
+        List<Sampler> samplers = new ArrayList<>();
+        samplers.add(new HostSampler(PROC));
+        long pid = run.processId() == null ? self.pid() : run.processId();
+        samplers.add(new ProcessSampler(PROC, pid, Runtime.getRuntime().availableProcessors()));
+        if (pid == self.pid()) {
+            samplers.add(new JvmSampler());
+        }
+        return samplers;
+    }
+
+    private String variable(String name, String otherwise) {
+        String value = options.environment().getOrDefault(name, "").trim();
+        return value.isEmpty() ? otherwise : value;
     }
 
     /**
      * Waits until Kafka has confirmed everything that was logged before this call, and the ends of runs that ended
-     * before it.
+     * before it. Digests of files that are still being computed are waited for only in runs that ended.
      *
      * @return false when the time was not enough
      */
     public boolean drain(Duration atMost) {
-        return options.disabled() || !atMost.isNegative();
+        return loop == null || loop.drain(atMost);
     }
 
     Orphans.Shipped shipOrphans(Duration atMost) {
-        return new Orphans.Shipped(0, drain(atMost) ? 0 : 0);
+        return loop == null ? new Orphans.Shipped(0, 0) : loop.shipOrphans(atMost);
     }
 
     /**
      * Stops the collector, after waiting for Kafka at most {@link CollectorOptions#closeWait()}. Runs that are still open
-     * end as FAILED with the error {@code RunNotClosed}. What Kafka has not confirmed stays in the journal.
+     * end as FAILED with the error {@code RunNotClosed}. What Kafka has not confirmed stays in the journal, for the next
+     * collector on this host.
      */
     @Override
-    public void close() {}
+    public void close() {
+        if (loop != null) {
+            loop.close();
+        }
+    }
 }

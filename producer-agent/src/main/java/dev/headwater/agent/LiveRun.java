@@ -1,44 +1,298 @@
 package dev.headwater.agent;
 
+import dev.headwater.agent.capture.ContentDigest;
+import dev.headwater.agent.capture.DigestProbe;
+import dev.headwater.agent.capture.Probe;
+import dev.headwater.agent.capture.Redactor;
 import dev.headwater.agent.journal.RunJournal;
 import dev.headwater.agent.journal.Series;
 import dev.headwater.event.ArtifactDirection;
 import dev.headwater.event.ArtifactKind;
+import dev.headwater.event.ArtifactLogged;
+import dev.headwater.event.DatasetUsed;
 import dev.headwater.event.EndStatus;
+import dev.headwater.event.ParamsLogged;
+import dev.headwater.event.TagsSet;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** A run of this process that has not ended. */
+/** The calling side of a run of this process: any thread. What it only asks for is done by {@link RunDuty}. */
 final class LiveRun {
 
-    private final RunJournal journal = new RunJournal();
+    private static final int LARGEST_MAP = 200;
+
+    private record SeriesKey(String first, String second, String unit) {}
+
+    private final RunJournal journal;
+    private final EventFrames frames;
+    private final OneWarning warning;
+    private final String host;
+    private final BooleanSupplier awaitRoom;
+    private final Runnable wake;
+    private final ConcurrentMap<SeriesKey, Metric> metrics = new ConcurrentHashMap<>();
+    private final ConcurrentMap<SeriesKey, Resource> resources = new ConcurrentHashMap<>();
+    private final Queue<Probe> probes = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable RunEnd> end = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final CompletableFuture<Void> shipped = new CompletableFuture<>();
+    private final Object events = new Object();
+    private boolean sealed;
+
+    /**
+     * @param host name of the host, for hardware samples
+     * @param awaitRoom asked when the journal is full: true to try again
+     * @param wake called when there is something to do for the collector's thread
+     */
+    LiveRun(
+            RunJournal journal,
+            EventFrames frames,
+            OneWarning warning,
+            String host,
+            BooleanSupplier awaitRoom,
+            Runnable wake) {
+        this.journal = journal;
+        this.frames = frames;
+        this.warning = warning;
+        this.host = host;
+        this.awaitRoom = awaitRoom;
+        this.wake = wake;
+    }
+
+    RunJournal journal() {
+        return journal;
+    }
+
+    /** Done when Kafka has confirmed the run to its end. */
+    CompletableFuture<Void> shipped() {
+        return shipped;
+    }
 
     Metric metric(@Nullable String name, @Nullable String context) {
-        return new Metric(journal, Series.metric(0, String.valueOf(name), String.valueOf(context)));
+        if (name == null || name.isEmpty()) {
+            warning.warn("a metric without a name is ignored, in context", context);
+            return new Metric(null, Series.metric(-1, "", ""));
+        }
+        SeriesKey key = new SeriesKey(ParamValue.name(name), context == null ? "" : ParamValue.name(context), "");
+        return metrics.computeIfAbsent(
+                key,
+                absent -> journal.metric(key.first(), key.second())
+                        .map(series -> new Metric(journal, series))
+                        .orElseGet(() -> {
+                            warning.warn("no room for one more metric, its points are ignored", name);
+                            return new Metric(null, Series.metric(-1, key.first(), key.second()));
+                        }));
     }
 
     Resource resource(@Nullable String device, @Nullable String quantity, @Nullable String unit) {
-        return new Resource(
-                journal,
-                Series.hardware(0, "", String.valueOf(device), String.valueOf(quantity), String.valueOf(unit)));
+        SeriesKey key = new SeriesKey(
+                device == null ? "" : ParamValue.name(device),
+                quantity == null ? "" : ParamValue.name(quantity),
+                unit == null ? "1" : ParamValue.name(unit));
+        return resources.computeIfAbsent(key, absent -> {
+            Optional<Series> series = journal.hardware(host, key.first(), key.second(), key.unit());
+            return series.isPresent() ? new Resource(journal, series.get()) : Resource.NONE;
+        });
     }
 
-    void params(Map<String, ? extends @Nullable Object> values) {}
+    void params(Map<String, ? extends @Nullable Object> values) {
+        Map<String, Object> typed = new HashMap<>();
+        for (Map.Entry<String, ? extends @Nullable Object> entry : values.entrySet()) {
+            try {
+                String key = ParamValue.name(String.valueOf(entry.getKey()));
+                typed.put(key, ParamValue.of(key, entry.getValue()));
+            } catch (RuntimeException e) {
+                warning.warn("a parameter whose toString() fails is ignored", entry.getKey());
+            }
+            if (typed.size() == LARGEST_MAP) {
+                say(ParamsLogged.newBuilder().setParams(typed).build());
+                typed = new HashMap<>();
+            }
+        }
+        if (!typed.isEmpty()) {
+            say(ParamsLogged.newBuilder().setParams(typed).build());
+        }
+    }
 
-    void tags(Map<String, ? extends @Nullable String> values) {}
+    void tags(Map<String, ? extends @Nullable String> values) {
+        Map<String, String> clean = new HashMap<>();
+        values.forEach((key, value) -> {
+            String name = ParamValue.name(String.valueOf(key));
+            clean.put(name, ParamValue.text(name, value));
+        });
+        if (!clean.isEmpty()) {
+            say(TagsSet.newBuilder().setTags(clean).build());
+        }
+    }
 
-    void dataset(@Nullable String name, @Nullable String role, Path path) {}
+    void dataset(@Nullable String name, @Nullable String role, Path path) {
+        Instant now = Instant.now();
+        probe(new DigestProbe(
+                path,
+                digest -> write(
+                        now,
+                        DatasetUsed.newBuilder()
+                                .setName(name == null || name.isEmpty() ? fileName(path) : ParamValue.name(name))
+                                .setRole(role == null || role.isEmpty() ? "input" : ParamValue.name(role))
+                                .setSha256(digest == null ? null : digest.sha256())
+                                .setBytes(digest == null ? null : digest.bytes())
+                                .setUri(uri(path))
+                                .setRows(null)
+                                .build())));
+    }
 
     void artifact(
-            ArtifactDirection direction, ArtifactKind kind, @Nullable String role, Path path, @Nullable Long step) {}
+            ArtifactDirection direction, ArtifactKind kind, @Nullable String role, Path path, @Nullable Long step) {
+        Instant now = Instant.now();
+        probe(new DigestProbe(path, digest -> write(now, artifact(direction, kind, role, path, step, digest))));
+    }
 
-    void say(Object payload) {}
+    private static ArtifactLogged artifact(
+            ArtifactDirection direction,
+            ArtifactKind kind,
+            @Nullable String role,
+            Path path,
+            @Nullable Long step,
+            ContentDigest.@Nullable Result digest) {
+        return ArtifactLogged.newBuilder()
+                .setDirection(direction)
+                .setKind(kind)
+                .setName(fileName(path))
+                .setRole(role)
+                .setSha256(digest == null ? null : digest.sha256())
+                .setBytes(digest == null ? null : digest.bytes())
+                .setUri(uri(path))
+                .setStep(step)
+                .build();
+    }
 
-    void fail(@Nullable Throwable error) {}
+    private static String fileName(Path path) {
+        Path name = path.getFileName();
+        return name == null ? path.toString() : name.toString();
+    }
 
-    void end(@Nullable EndStatus status, @Nullable Integer exitCode, @Nullable Instant endedAt) {}
+    private static String uri(Path path) {
+        return Redactor.text(path.toAbsolutePath().normalize().toUri().toString());
+    }
 
-    void awaitShipped() {}
+    void probe(Probe probe) {
+        if (end.get() != null) {
+            warning.warn(
+                    "said after the end of its run and ignored",
+                    journal.identity().runId());
+            return;
+        }
+        probes.add(probe);
+        wake.run();
+    }
+
+    void say(Object payload) {
+        if (end.get() != null) {
+            warning.warn(
+                    "said after the end of its run and ignored",
+                    payload.getClass().getSimpleName());
+            return;
+        }
+        write(Instant.now(), payload);
+    }
+
+    /** Writes an event of a known time. */
+    void write(Instant occurredAt, Object payload) {
+        try {
+            byte[] framed = frames.frame(journal.identity(), occurredAt, payload);
+            while (!append(framed)) {
+                if (!awaitRoom.getAsBoolean()) {
+                    warning.warn(
+                            "the room kept for events is full, lost",
+                            payload.getClass().getSimpleName());
+                    return;
+                }
+            }
+        } catch (RuntimeException e) {
+            warning.warn("an event that cannot be written is ignored", e);
+        }
+    }
+
+    private boolean append(byte[] framed) {
+        synchronized (events) {
+            if (sealed) {
+                warning.warn(
+                        "said after the end of its run and ignored",
+                        journal.identity().runId());
+                return true;
+            }
+            return journal.appendEvent(framed);
+        }
+    }
+
+    /**
+     * Writes the last event; nothing comes after it.
+     *
+     * @param last told how many events there are before it
+     */
+    void writeLast(Instant occurredAt, LongFunction<Object> last) {
+        synchronized (events) {
+            long before = journal.events().end().first();
+            write(occurredAt, last.apply(before));
+            sealed = true;
+            journal.sealEvents();
+        }
+    }
+
+    void fail(@Nullable Throwable error) {
+        failure.compareAndSet(null, error == null ? new IllegalStateException("failed, without an exception") : error);
+    }
+
+    void end(@Nullable EndStatus status, @Nullable Integer exitCode, @Nullable Instant endedAt) {
+        Throwable error = failure.get();
+        EndStatus known = status != null ? status : error == null ? EndStatus.FINISHED : EndStatus.FAILED;
+        end(new RunEnd(
+                known,
+                exitCode,
+                endedAt == null ? Instant.now() : endedAt,
+                error == null ? null : error.getClass().getName(),
+                error == null || error.getMessage() == null ? null : ParamValue.text("message", error.getMessage())));
+    }
+
+    void end(RunEnd how) {
+        if (end.compareAndSet(null, how)) {
+            wake.run();
+        }
+    }
+
+    /** How the run ended, as far as the caller is concerned; null while it goes on. */
+    @Nullable
+    RunEnd ending() {
+        return end.get();
+    }
+
+    /** What is still to be found out. */
+    Queue<Probe> probes() {
+        return probes;
+    }
+
+    void awaitShipped(Duration atMost) {
+        try {
+            shipped.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // Not confirmed in time: the journal has it, and the collector or a later one goes on.
+        }
+    }
 }

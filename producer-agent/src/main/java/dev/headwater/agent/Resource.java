@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** One measured quantity of a device of the host, such as power of gpu0. The same promises as {@link Metric}. */
 public final class Resource {
 
+    /** Takes values and forgets them. */
+    static final Resource NONE = new Resource(null, Series.hardware(-1, "", "", "", ""));
+
     private final @Nullable RunJournal journal;
     private final Series series;
 

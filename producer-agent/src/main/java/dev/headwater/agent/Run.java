@@ -9,6 +9,7 @@ import dev.headwater.event.EndStatus;
 import dev.headwater.event.EnvironmentCaptured;
 import dev.headwater.event.SourceCaptured;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -23,10 +24,12 @@ public final class Run implements AutoCloseable {
 
     private final String id;
     private final @Nullable LiveRun live;
+    private final Duration closeWait;
 
-    Run(String id, @Nullable LiveRun live) {
+    Run(String id, @Nullable LiveRun live, Duration closeWait) {
         this.id = id;
         this.live = live;
+        this.closeWait = closeWait;
     }
 
     /** Id of the run, unique among all runs. */
@@ -58,9 +61,7 @@ public final class Run implements AutoCloseable {
      * @param unit UCUM unit, such as W, By, 1
      */
     public Resource resource(@Nullable String device, @Nullable String quantity, @Nullable String unit) {
-        return live == null
-                ? new Resource(null, Series.hardware(-1, "", text(device), text(quantity), text(unit)))
-                : live.resource(device, quantity, unit);
+        return live == null ? Resource.NONE : live.resource(device, quantity, unit);
     }
 
     /**
@@ -225,7 +226,7 @@ public final class Run implements AutoCloseable {
     public void close() {
         if (live != null) {
             live.end(null, null, null);
-            live.awaitShipped();
+            live.awaitShipped(closeWait);
         }
     }
 

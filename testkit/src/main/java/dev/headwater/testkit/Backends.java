@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
 final class Backends {
     private static final System.Logger LOGGER = System.getLogger(Backends.class.getName());
     private static final String SWITCH = "headwater.containers";
+
+    /** After a kill the controller takes nobody in until the dead broker's session is over, by default after 9 s. */
+    private static final Map<String, String> QUICK_RETURN =
+            Map.of("broker.session.timeout.ms", "4000", "broker.heartbeat.interval.ms", "1000");
 
     private Backends() {}
 
@@ -30,7 +35,8 @@ final class Backends {
                 "kafka",
                 home -> EmbeddedKafka.start(EmbeddedKafka.Options.of(root(), home)
                         .withPort(ports.direct())
-                        .withExtraListeners(link)));
+                        .withExtraListeners(link)
+                        .withProperties(QUICK_RETURN)));
     }
 
     static Backend neo4j(int port, String password) {

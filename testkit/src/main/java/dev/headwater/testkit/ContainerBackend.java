@@ -55,7 +55,7 @@ final class ContainerBackend implements Backend {
                 return Optional.of("the Docker engine is on another host, " + host);
             }
             for (DockerImageName image : List.of(KAFKA_IMAGE, NEO4J_IMAGE)) {
-                new RemoteDockerImage(image).get((int) PULL_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                new RemoteDockerImage(image).get(PULL_PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
             return Optional.empty();
         } catch (TimeoutException e) {
@@ -71,7 +71,7 @@ final class ContainerBackend implements Backend {
     /** Ports stay fixed: with those that Docker chooses, a restarted container would get others. */
     static Backend kafka(KafkaPorts ports) {
         KafkaContainer kafka = new KafkaContainer(KAFKA_IMAGE)
-                .withListener("0.0.0.0:" + KAFKA_LINK_PORT, () -> "127.0.0.1:" + ports.link())
+                .withListener("kafka:" + KAFKA_LINK_PORT, () -> "127.0.0.1:" + ports.link())
                 .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
                 .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
                 .withEnv("KAFKA_OFFSETS_TOPIC_NUM_PARTITIONS", "4")

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server as an attached child process, with its home in the module's {@code target} folder. */
 final class EmbeddedBackend implements Backend {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path home;
     private final Function<Path, EmbeddedServer> starter;

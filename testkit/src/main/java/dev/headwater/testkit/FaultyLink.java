@@ -106,7 +106,7 @@ public final class FaultyLink implements AutoCloseable {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return socket;
         } catch (IOException e) {
             throw new UncheckedIOException("The faulty link cannot listen on port " + port, e);
@@ -116,22 +116,25 @@ public final class FaultyLink implements AutoCloseable {
     private void accept(ServerSocket opened) {
         while (true) {
             try {
-                serve(opened.accept());
+                serve(opened, opened.accept());
             } catch (IOException refused) {
                 return;
             }
         }
     }
 
-    private void serve(Socket client) {
+    private void serve(ServerSocket opened, Socket client) {
         Conduit conduit;
         try {
-            conduit = new Conduit(client, new Socket("127.0.0.1", target));
+            conduit = new Conduit(client, new Socket(InetAddress.getLoopbackAddress(), target));
         } catch (IOException serverAway) {
             closeSocket(client);
             return;
         }
         conduits.add(conduit);
+        if (opened.isClosed()) {
+            conduit.close();
+        }
         daemon("faulty-link-there", () -> pump(conduit, conduit.client(), conduit.server()));
         daemon("faulty-link-back", () -> pump(conduit, conduit.server(), conduit.client()));
     }

@@ -26,6 +26,8 @@ public record EmbeddedKafka(ChildProcess process, int port) implements EmbeddedS
     public record Listener(String name, int port, int advertisedPort) {}
 
     /**
+     * What to start, where, and for how long.
+     *
      * @param root the checkout, where the build has put Kafka's jars
      * @param home folder for data, configuration and log; made if missing, formatted when new
      * @param port where clients connect; 0 = any free port
@@ -109,6 +111,10 @@ public record EmbeddedKafka(ChildProcess process, int port) implements EmbeddedS
     }
 
     private static Path configure(Options options, Path data, int port, int controllerPort) {
+        if (data.toString().contains(",")) {
+            throw new EmbeddedException("Kafka cannot keep its data in " + data
+                    + ": it reads a comma as the end of a path. Choose another home");
+        }
         Properties properties = new Properties();
         properties.putAll(Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),

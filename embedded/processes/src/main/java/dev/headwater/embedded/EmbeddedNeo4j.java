@@ -30,6 +30,8 @@ public record EmbeddedNeo4j(
             "-Dfile.encoding=UTF-8");
 
     /**
+     * What to start, where, and for how long.
+     *
      * @param root the checkout, where the build has put Neo4j's jars
      * @param home folder for data, configuration and logs; made if missing
      * @param port where Bolt clients connect; 0 = any free port
@@ -60,6 +62,12 @@ public record EmbeddedNeo4j(
         /** Attached, any free port, no password, 1 GiB of heap, 256 MiB of page cache. */
         public static Options of(Path root, Path home) {
             return new Options(root, home, 0, Lifetime.ATTACHED, null, "1g", "256m", Map.of());
+        }
+
+        /** Leaves the password out. */
+        @Override
+        public String toString() {
+            return "Options[root=" + root + ", home=" + home + ", port=" + port + ", lifetime=" + lifetime + "]";
         }
 
         public Options withPort(int port) {
@@ -122,6 +130,12 @@ public record EmbeddedNeo4j(
     public void awaitReady(Duration timeout) {
         // Bolt is open a moment before the server says that it has started.
         process.awaitReady(() -> process.hasLogged("Started.") && Handshakes.boltAnswers(port), timeout);
+    }
+
+    /** Leaves the password out. */
+    @Override
+    public String toString() {
+        return NAME + " at " + boltUri() + ", process " + pid();
     }
 
     private static Path configure(Options options, int port) {

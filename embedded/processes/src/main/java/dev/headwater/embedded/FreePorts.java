@@ -69,7 +69,7 @@ public final class FreePorts {
             try {
                 // As the servers do it: what is left of closed connections must not count as taken.
                 socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException taken) {
                 held.remove(socket);
                 socket.close();

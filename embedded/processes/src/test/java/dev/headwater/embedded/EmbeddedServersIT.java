@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedServersIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     private Path temporary;
@@ -77,7 +77,7 @@ class EmbeddedServersIT {
 
     @Test
     void aTakenPortIsNamed() throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             EmbeddedKafka.Options options =
                     EmbeddedKafka.Options.of(Checkout.root(), temporary).withPort(port);
@@ -95,6 +95,14 @@ class EmbeddedServersIT {
                 .hasMessageContaining("Run `mvn -Dquick package` in " + temporary);
         assertThatThrownBy(() -> EmbeddedNeo4j.start(EmbeddedNeo4j.Options.of(temporary, temporary)))
                 .hasMessageStartingWith("The embedded Neo4j is not built: ");
+    }
+
+    @Test
+    void aHomeWithACommaIsRefusedByName() {
+        Path home = temporary.resolve("one, two");
+        assertThatThrownBy(() -> EmbeddedKafka.start(EmbeddedKafka.Options.of(Checkout.root(), home)))
+                .isInstanceOf(EmbeddedException.class)
+                .hasMessageContaining("one, two");
     }
 
     private static String cluster(Path home) throws IOException {

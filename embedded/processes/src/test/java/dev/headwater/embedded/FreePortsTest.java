@@ -15,7 +15,7 @@ class FreePortsTest {
 
     @Test
     void aPortInUseIsNotFree() throws IOException {
-        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(FreePorts.isFree(used.getLocalPort())).isFalse();
         }
     }

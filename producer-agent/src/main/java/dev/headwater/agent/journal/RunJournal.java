@@ -1,10 +1,295 @@
 package dev.headwater.agent.journal;
 
-/** All that one boot has said and Kafka has not yet confirmed. */
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that one boot has said and Kafka has not yet confirmed: one chain of points, one of events, and the catalog both
+ * refer to. What an append has returned for survives the death of the process (not of the machine: nothing is synced).
+ *
+ * <p>Sequences are not stored: the n-th metric point of the chain of points has sequence n, the n-th event of the other
+ * has sequence n. So one atomic add decides everything.
+ */
 public final class RunJournal {
 
-    /** Appends a point; see {@link dev.headwater.agent.Metric}. */
+    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final String POINTS = "points";
+    private static final String EVENTS = "events";
+    private static final String CATALOG = "catalog";
+
+    private final Identity identity;
+    private final @Nullable JournalDirectory directory;
+    private final Catalog catalog;
+    private final Chain points;
+    private final Chain events;
+    private final Backlog pointBacklog;
+    private final Backlog eventBacklog;
+    private final BooleanSupplier awaitRoom;
+
+    private RunJournal(
+            Identity identity,
+            @Nullable JournalDirectory directory,
+            Catalog catalog,
+            Chain points,
+            Chain events,
+            AckFile acknowledged,
+            BooleanSupplier awaitRoom) {
+        this.identity = identity;
+        this.directory = directory;
+        this.catalog = catalog;
+        this.points = points;
+        this.events = events;
+        this.pointBacklog = new Backlog(points, acknowledged, AckFile.POINTS);
+        this.eventBacklog = new Backlog(events, acknowledged, AckFile.EVENTS);
+        this.awaitRoom = awaitRoom;
+    }
+
+    /**
+     * Begins a journal and locks it. Without a usable disk it is kept in memory.
+     *
+     * @param root directory of all journals
+     * @param awaitRoom asked when there is no room for a point: true to try again, false to leave the point out
+     * @return empty when there is neither disk nor memory
+     */
+    public static Optional<RunJournal> begin(Path root, Identity identity, Budgets budgets, BooleanSupplier awaitRoom) {
+        JournalDirectory directory = null;
+        AckFile acknowledged = AckFile.inMemory();
+        Path path = root;
+        try {
+            directory = JournalDirectory.create(root, identity);
+            path = directory.path();
+            acknowledged = AckFile.open(path);
+        } catch (IOException | RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "Headwater cannot keep the journal of run {0} below {1} ({2}); set HEADWATER_HOME to a writable"
+                            + " directory. The run goes on without it surviving its process.",
+                    identity.runId(),
+                    root,
+                    e);
+            path = root.resolve("unusable");
+        }
+        Chain catalog = Chain.begin(new SegmentStore(path, CATALOG, budgets.lifecycle()), 1 << 13, 1 << 18);
+        Chain events = Chain.begin(new SegmentStore(path, EVENTS, budgets.lifecycle()), 1 << 15, 1 << 20);
+        Chain points = Chain.begin(new SegmentStore(path, POINTS, budgets.points()), 1 << 17, budgets.largestSegment());
+        if (catalog == null || events == null || points == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new RunJournal(
+                identity, directory, Catalog.begin(catalog, identity), points, events, acknowledged, awaitRoom));
+    }
+
+    /** Journals below a root, whoever owns them. */
+    public static List<Path> below(Path root) throws IOException {
+        return JournalDirectory.below(root);
+    }
+
+    /**
+     * Takes over a journal whose owner is dead.
+     *
+     * @return empty when the owner lives, or nothing usable is there
+     */
+    public static Optional<RunJournal> takeOver(Path path) throws IOException {
+        Optional<JournalDirectory> taken = JournalDirectory.takeOver(path);
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        JournalDirectory directory = taken.get();
+        Budget unlimited = new Budget(Long.MAX_VALUE);
+        Chain catalogChain = dead(directory.path(), CATALOG, unlimited);
+        Chain points = dead(directory.path(), POINTS, unlimited);
+        Chain events = dead(directory.path(), EVENTS, unlimited);
+        if (catalogChain != null && points != null && events != null) {
+            Catalog catalog = Catalog.ofDead(catalogChain);
+            Optional<Identity> identity = catalog.identity();
+            if (identity.isPresent()) {
+                AckFile acknowledged = AckFile.open(directory.path());
+                return Optional.of(
+                        new RunJournal(identity.get(), directory, catalog, points, events, acknowledged, () -> false));
+            }
+        }
+        // Its owner died before anything was said.
+        directory.delete();
+        return Optional.empty();
+    }
+
+    private static @Nullable Chain dead(Path directory, String prefix, Budget budget) throws IOException {
+        List<Segment> segments = new ArrayList<>();
+        SegmentStore store = new SegmentStore(directory, prefix, budget);
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                if (name.startsWith(prefix + "-") && name.endsWith(".seg") && Files.size(file) > Segment.HEADER) {
+                    Segment segment = store.open(file);
+                    if (segment.number() > 0) {
+                        segments.add(segment);
+                    }
+                }
+            }
+        }
+        if (segments.isEmpty()) {
+            return null;
+        }
+        segments.sort(Comparator.comparingLong(Segment::number));
+        for (int i = 1; i < segments.size(); i++) {
+            segments.get(i - 1).next(segments.get(i));
+        }
+        return Chain.ofDead(store, segments.get(0), segments.get(segments.size() - 1));
+    }
+
+    public Identity identity() {
+        return identity;
+    }
+
+    /** Defines a metric; empty when there is no room for one more. */
+    public Optional<Series> metric(String name, String context) {
+        return Optional.ofNullable(catalog.metric(name, context));
+    }
+
+    /** Defines a hardware series; empty when there is no room for one more. */
+    public Optional<Series> hardware(String host, String device, String quantity, String unit) {
+        return Optional.ofNullable(catalog.hardware(host, device, quantity, unit));
+    }
+
+    /** All series so far. */
+    public List<Series> series() {
+        return Arrays.stream(catalog.all()).filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * Appends a point. Where there is no room it is counted in its series, or waited for; after {@link #sealPoints()} it
+     * is ignored.
+     *
+     * @param step ignored for hardware series
+     */
     public void append(Series series, long step, long epochMillis, double value) {
-        series.countThinned();
+        try {
+            while (!tryAppend(series, step, epochMillis, value)) {
+                if (points.sealed()) {
+                    return;
+                }
+                if (!awaitRoom.getAsBoolean()) {
+                    series.countThinned();
+                    return;
+                }
+            }
+        } catch (RuntimeException | InternalError e) {
+            // InternalError: the file behind the mapping is gone or its disk has failed.
+            series.countThinned();
+        }
+    }
+
+    private boolean tryAppend(Series series, long step, long epochMillis, double value) {
+        return series.kind() == Series.Kind.METRIC
+                ? points.appendPoint(series.tag(), step, epochMillis, value)
+                : points.appendSample(series.tag(), epochMillis, value);
+    }
+
+    /**
+     * Appends an event.
+     *
+     * @param framed a {@code RunEvent} in Confluent framing with a bundled schema id
+     * @return false when even the room kept for events is full
+     */
+    public boolean appendEvent(byte[] framed) {
+        try {
+            return events.appendBytes(RecordKind.EVENT.tag(0), framed);
+        } catch (InternalError e) {
+            return false;
+        }
+    }
+
+    /** Takes no points from now on. */
+    public void sealPoints() {
+        points.seal();
+    }
+
+    /** Takes no events from now on. */
+    public void sealEvents() {
+        events.seal();
+    }
+
+    /** The reading end of the points. */
+    public Backlog points() {
+        return pointBacklog;
+    }
+
+    /** The reading end of the events. */
+    public Backlog events() {
+        return eventBacklog;
+    }
+
+    /** Reads points on from where the reader stopped. One thread. */
+    public void readPoints(PointReader reader) {
+        pointBacklog.read((segment, at, length, tag) -> {
+            Series series = catalog.series(RecordKind.index(tag));
+            if (series == null) {
+                series = Series.metric(RecordKind.index(tag), "unknown-" + RecordKind.index(tag), "");
+            }
+            return RecordKind.POINT.of(tag)
+                    ? reader.read(series, segment.longAt(at + 8), segment.longAt(at + 16), segment.doubleAt(at + 24))
+                    : reader.read(series, 0, segment.longAt(at + 8), segment.doubleAt(at + 16));
+        });
+    }
+
+    /** Reads events on from where the reader stopped. One thread. */
+    public void readEvents(EventReader reader) {
+        eventBacklog.read(
+                (segment, at, length, tag) -> reader.read(eventBacklog.mark().first(), segment.contentAt(at, length)));
+    }
+
+    /** Prepares segments that will soon be needed. For the reading thread. */
+    public void prepare() {
+        points.prepare();
+        events.prepare();
+    }
+
+    /** Whether all was read and nothing will come. */
+    public boolean finished() {
+        return pointBacklog.finished() && eventBacklog.finished();
+    }
+
+    /** Bytes that a dead process left and that are no records. */
+    public long lostBytes() {
+        return points.lostBytes() + events.lostBytes();
+    }
+
+    /** Everything was confirmed: deletes all files. */
+    public void delete() {
+        points.delete();
+        events.delete();
+        catalog.delete();
+        try {
+            if (directory != null) {
+                directory.delete();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Headwater could not delete {0}: {1}", directory.path(), e);
+        }
+    }
+
+    /** Leaves what was not confirmed to whoever ships orphans next. */
+    public void release() {
+        points.seal();
+        events.seal();
+        try {
+            if (directory != null) {
+                directory.release();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Headwater could not release {0}: {1}", directory.path(), e);
+        }
     }
 }

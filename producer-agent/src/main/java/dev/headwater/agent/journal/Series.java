@@ -24,6 +24,7 @@ public final class Series {
 
     private final int index;
     private final Kind kind;
+    private final int tag;
     private final String name;
     private final String context;
     private final String host;
@@ -35,6 +36,7 @@ public final class Series {
     private Series(int index, Kind kind, String name, String context, String host, String unit) {
         this.index = index;
         this.kind = kind;
+        this.tag = (kind == Kind.METRIC ? RecordKind.POINT : RecordKind.SAMPLE).tag(index & RecordKind.LARGEST_INDEX);
         this.name = name;
         this.context = context;
         this.host = host;
@@ -56,6 +58,10 @@ public final class Series {
 
     public Kind kind() {
         return kind;
+    }
+
+    int tag() {
+        return tag;
     }
 
     /** Metric name, or quantity. */

@@ -16,7 +16,11 @@ public final class GuardedMain {
 
     private GuardedMain() {}
 
-    /** @param args pid of the parent, the real main class, and its arguments */
+    /**
+     * Runs the real main class under guard.
+     *
+     * @param args pid of the parent, the real main class, and its arguments
+     */
     public static void main(String[] args) throws Throwable {
         long parent = Long.parseLong(args[0]);
         daemon("headwater-guard", () -> watch(parent));
@@ -60,8 +64,8 @@ public final class GuardedMain {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {
-            // Nobody interrupts the guard; if somebody does, it looks once more and goes on.
-            Thread.yield();
+            // Nobody interrupts the guard; if somebody does, it looks at once and goes on.
+            return;
         }
     }
 }

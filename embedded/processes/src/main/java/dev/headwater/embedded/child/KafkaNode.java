@@ -11,7 +11,11 @@ import java.util.UUID;
 public final class KafkaNode {
     private KafkaNode() {}
 
-    /** @param args path of {@code server.properties}, path of the data folder */
+    /**
+     * Formats and runs.
+     *
+     * @param args path of {@code server.properties}, path of the data folder
+     */
     public static void main(String[] args) throws Throwable {
         String properties = args[0];
         if (!Files.exists(Path.of(args[1], "meta.properties"))) {

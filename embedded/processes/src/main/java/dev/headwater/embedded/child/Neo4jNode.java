@@ -10,7 +10,11 @@ public final class Neo4jNode {
 
     private Neo4jNode() {}
 
-    /** @param args home folder, configuration folder */
+    /**
+     * Sets the password and runs.
+     *
+     * @param args home folder, configuration folder
+     */
     public static void main(String[] args) throws Throwable {
         Path home = Path.of(args[0]);
         Path configuration = Path.of(args[1]);

@@ -1,0 +1,21 @@
+package dev.headwater.agent;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Warns of each kind of mistake once: a training loop that makes one makes it a million times. */
+final class OneWarning {
+
+    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+    void warn(String message, @Nullable Object offending) {
+        if (said.add(message)) {
+            LOG.log(Level.WARNING, "Headwater: " + message + ": {0}", String.valueOf(offending));
+        }
+    }
+}

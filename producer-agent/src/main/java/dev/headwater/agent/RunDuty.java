@@ -1,0 +1,178 @@
+package dev.headwater.agent;
+
+import dev.headwater.agent.capture.Probe;
+import dev.headwater.agent.hardware.Sampler;
+import dev.headwater.agent.journal.Mark;
+import dev.headwater.agent.journal.RunJournal;
+import dev.headwater.agent.journal.Series;
+import dev.headwater.event.Heartbeat;
+import dev.headwater.event.PointsThinned;
+import dev.headwater.event.RunEnded;
+import dev.headwater.schemas.Topic;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the collector's thread does for one run: samples, heartbeats, probes, and the end when all is said. */
+final class RunDuty {
+
+    private static final long PROBE_NANOS = 4_000_000L;
+    private static final long THINNED_NANOS = 1_000_000_000L;
+
+    private final LiveRun run;
+    private final List<Sampler> samplers;
+    private final long sampleMillis;
+    private final long heartbeatMillis;
+    private final Map<Series, Long> thinnedSaid = new HashMap<>();
+    private long sampleDue;
+    private long heartbeatDue;
+    private long heartbeatEnd;
+    private long thinnedDue;
+    private boolean endWritten;
+
+    /**
+     * @param samplers of hardware; none for no samples
+     * @param heartbeatMillis 0 for no heartbeats
+     */
+    RunDuty(LiveRun run, List<Sampler> samplers, long sampleMillis, long heartbeatMillis, long nowNanos) {
+        this.run = run;
+        this.samplers = samplers;
+        this.sampleMillis = sampleMillis;
+        this.heartbeatMillis = heartbeatMillis;
+        this.sampleDue = nowNanos;
+        this.heartbeatDue = nowNanos + heartbeatMillis * 1_000_000L;
+        this.thinnedDue = nowNanos + THINNED_NANOS;
+    }
+
+    LiveRun run() {
+        return run;
+    }
+
+    /** Whether nothing is left to do here; shipping may still go on. */
+    boolean done() {
+        return endWritten;
+    }
+
+    /**
+     * @param urgent true when the process is about to end: probes are abandoned
+     * @return how much was done
+     */
+    int doWork(long nowNanos, boolean urgent) {
+        RunEnd how = run.ending();
+        if (how == null) {
+            sample(nowNanos);
+            beat(nowNanos);
+            if (nowNanos - thinnedDue >= 0) {
+                thinnedDue = nowNanos + THINNED_NANOS;
+                sayThinned();
+            }
+        }
+        int work = probe(urgent);
+        if (how != null && run.probes().isEmpty()) {
+            work += writeEnd(how);
+        }
+        return work;
+    }
+
+    private void sample(long nowNanos) {
+        if (samplers.isEmpty() || nowNanos - sampleDue < 0) {
+            return;
+        }
+        sampleDue = nowNanos + sampleMillis * 1_000_000L;
+        long now = System.currentTimeMillis();
+        for (Sampler sampler : samplers) {
+            sampler.sample(
+                    nowNanos,
+                    (device, quantity, unit, value) ->
+                            run.resource(device, quantity, unit).log(value, now));
+        }
+    }
+
+    private void beat(long nowNanos) {
+        if (heartbeatMillis == 0 || nowNanos - heartbeatDue < 0) {
+            return;
+        }
+        heartbeatDue = nowNanos + heartbeatMillis * 1_000_000L;
+        RunJournal journal = run.journal();
+        if (journal.events().confirmedPosition() < heartbeatEnd) {
+            // The last one has not arrived; while the broker is away they would only pile up.
+            return;
+        }
+        Mark points = journal.points().mark();
+        run.write(
+                Instant.now(),
+                Heartbeat.newBuilder()
+                        .setIntervalMillis(heartbeatMillis)
+                        .setMetricPoints(points.first())
+                        .setHardwarePoints(points.second())
+                        .build());
+        heartbeatEnd = journal.events().end().position();
+    }
+
+    private int probe(boolean urgent) {
+        int work = 0;
+        long begun = System.nanoTime();
+        for (Probe probe : run.probes()) {
+            Probe.Progress progress = Probe.Progress.MORE;
+            while (progress == Probe.Progress.MORE && System.nanoTime() - begun < PROBE_NANOS) {
+                progress = probe.advance();
+                work += progress == Probe.Progress.WAITING ? 0 : 1;
+            }
+            if (progress != Probe.Progress.DONE && urgent) {
+                probe.abandon();
+                progress = Probe.Progress.DONE;
+            }
+            if (progress == Probe.Progress.DONE) {
+                run.probes().remove(probe);
+            }
+        }
+        return work;
+    }
+
+    private int writeEnd(RunEnd how) {
+        RunJournal journal = run.journal();
+        journal.sealPoints();
+        Optional<Mark> points = journal.points().finalEnd();
+        if (points.isEmpty()) {
+            // Some thread is in the middle of its last log call.
+            return 0;
+        }
+        long thinned = sayThinned();
+        run.writeLast(
+                how.at(),
+                eventsBefore -> RunEnded.newBuilder()
+                        .setStatus(how.status())
+                        .setExitCode(how.exitCode())
+                        .setErrorType(how.errorType())
+                        .setErrorMessage(how.errorMessage())
+                        .setRunEvents(eventsBefore + 1)
+                        .setMetricPoints(points.get().first())
+                        .setHardwarePoints(points.get().second())
+                        .setPointsThinned(thinned)
+                        .build());
+        endWritten = true;
+        return 1;
+    }
+
+    private long sayThinned() {
+        long total = 0;
+        for (Series series : run.journal().series()) {
+            long thinned = series.thinned();
+            total += thinned;
+            if (thinned > 0 && !Long.valueOf(thinned).equals(thinnedSaid.put(series, thinned))) {
+                Topic topic = series.kind() == Series.Kind.METRIC ? Topic.METRICS : Topic.HARDWARE;
+                run.write(
+                        Instant.now(),
+                        PointsThinned.newBuilder()
+                                .setTopic(topic.topicName())
+                                .setName(series.name())
+                                .setContext(series.context())
+                                .setCount(thinned)
+                                .build());
+            }
+        }
+        return total;
+    }
+}

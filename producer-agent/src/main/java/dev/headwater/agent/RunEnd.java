@@ -1,0 +1,28 @@
+package dev.headwater.agent;
+
+import dev.headwater.event.EndStatus;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How a run ended. */
+record RunEnd(
+        EndStatus status,
+        @Nullable Integer exitCode,
+        Instant at,
+        @Nullable String errorType,
+        @Nullable String errorMessage) {
+
+    /** Nobody closed the run: whether it reached its goal is not known, and so it is not said to have. */
+    static RunEnd notClosed() {
+        return new RunEnd(
+                EndStatus.FAILED,
+                null,
+                Instant.now(),
+                "RunNotClosed",
+                "the process ended without closing the run; call close() or end(), or use try-with-resources");
+    }
+
+    static RunEnd killed(String signal) {
+        return new RunEnd(EndStatus.KILLED, null, Instant.now(), null, "ended by " + signal);
+    }
+}

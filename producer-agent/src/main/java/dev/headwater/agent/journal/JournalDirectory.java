@@ -1,0 +1,148 @@
+package dev.headwater.agent.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The directory of one journal, and the lock that says its owner lives. A new directory gets its name only when it is
+ * locked, so that nobody takes it for an orphan.
+ */
+final class JournalDirectory {
+
+    private static final String LOCK = "lock";
+    private static final String RELEASED = "released";
+    private static final int LONGEST_NAME = 120;
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private JournalDirectory(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    static JournalDirectory create(Path root, Identity identity) throws IOException {
+        Path rank = root.resolve(fileName(identity.runId())).resolve(Integer.toString(identity.rank()));
+        for (int attempt = 0; ; attempt++) {
+            try {
+                Files.createDirectories(rank);
+                Path hidden = Files.createDirectory(rank.resolve("." + identity.bootId()));
+                FileChannel channel =
+                        FileChannel.open(hidden.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock();
+                if (lock == null) {
+                    channel.close();
+                    throw new IOException("somebody else has locked " + hidden);
+                }
+                return new JournalDirectory(Files.move(hidden, rank.resolve(identity.bootId())), channel);
+            } catch (NoSuchFileException e) {
+                // Whoever shipped the last journal of this run may just have deleted its empty directory.
+                if (attempt >= 3) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Takes over the directory of a dead owner; empty when its owner lives or somebody else has taken it over. */
+    static Optional<JournalDirectory> takeOver(Path path) throws IOException {
+        boolean released = Files.exists(path.resolve(RELEASED));
+        // To open and close the lock file of a journal of this very process would drop its lock.
+        if (!released && BootId.ofThisProcess(path.getFileName().toString())) {
+            return Optional.empty();
+        }
+        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                Files.deleteIfExists(path.resolve(RELEASED));
+                return Optional.of(new JournalDirectory(path, channel));
+            }
+        } catch (OverlappingFileLockException e) {
+            // Another collector of this process was faster.
+        }
+        channel.close();
+        return Optional.empty();
+    }
+
+    /** All directories that look like journals below a root, whoever owns them. */
+    static List<Path> below(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.find(
+                root,
+                3,
+                (path, attributes) ->
+                        attributes.isDirectory() && root.relativize(path).getNameCount() == 3)) {
+            return found.filter(path -> !path.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** The owner has stopped and leaves the journal to whoever comes. */
+    void release() throws IOException {
+        try {
+            Files.createFile(path.resolve(RELEASED));
+        } catch (FileAlreadyExistsException e) {
+            // Said before.
+        } finally {
+            channel.close();
+        }
+    }
+
+    /** Deletes the directory with all that is in it, and the run's directories above when they are empty. */
+    void delete() throws IOException {
+        try (Stream<Path> files = Files.list(path)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        channel.close();
+        Files.deleteIfExists(path);
+        Path rank = path.getParent();
+        Path run = rank == null ? null : rank.getParent();
+        if (rank != null && run != null && isEmpty(rank)) {
+            Files.deleteIfExists(rank);
+            if (isEmpty(run)) {
+                Files.deleteIfExists(run);
+            }
+        }
+    }
+
+    private static boolean isEmpty(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    /** A run id as a file name: letters, digits, dot, hyphen and underscore stay, other bytes become %XX. */
+    static String fileName(String runId) {
+        StringBuilder name = new StringBuilder();
+        for (byte b : runId.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain =
+                    c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_' || c == '.' && name.length() > 0);
+            name.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
+        }
+        if (name.length() > LONGEST_NAME) {
+            return name.substring(0, LONGEST_NAME) + "-" + Integer.toHexString(runId.hashCode());
+        }
+        return name.isEmpty() ? "%" : name.toString();
+    }
+}

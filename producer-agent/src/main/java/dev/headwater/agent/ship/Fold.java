@@ -1,0 +1,129 @@
+package dev.headwater.agent.ship;
+
+import dev.headwater.agent.journal.Identity;
+import dev.headwater.agent.journal.Mark;
+import dev.headwater.agent.journal.RunJournal;
+import dev.headwater.agent.journal.Series;
+import dev.headwater.event.HardwareBatch;
+import dev.headwater.event.HardwareColumns;
+import dev.headwater.event.MetricBatch;
+import dev.headwater.event.MetricColumns;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Folds the next points of a journal into at most one batch of metrics and one of hardware samples. */
+final class Fold {
+
+    private static final int LARGEST_MESSAGE = 800_000;
+    private static final int POINT = 30;
+    private static final int COLUMNS = 40;
+
+    private final RunJournal journal;
+    private SeriesColumns[] columns = new SeriesColumns[8];
+    private final List<SeriesColumns> touched = new ArrayList<>();
+    private int points;
+    private int bytes;
+    private int mostPoints;
+    private Mark before = new Mark(0, 0, 0);
+    private Mark after = new Mark(0, 0, 0);
+
+    Fold(RunJournal journal, int mostPoints) {
+        this.journal = journal;
+        this.mostPoints = mostPoints;
+    }
+
+    /** Reads points until a batch is full or nothing is left. */
+    void read() {
+        touched.forEach(SeriesColumns::clear);
+        touched.clear();
+        points = 0;
+        bytes = 0;
+        before = journal.points().mark();
+        journal.readPoints(this::add);
+        after = journal.points().mark();
+    }
+
+    private boolean add(Series series, long step, long time, double value) {
+        if (points >= mostPoints || bytes >= LARGEST_MESSAGE) {
+            return false;
+        }
+        int index = series.index();
+        if (index >= columns.length) {
+            columns = Arrays.copyOf(columns, Math.max(index + 1, columns.length * 2));
+        }
+        SeriesColumns column = columns[index];
+        if (column == null) {
+            column = new SeriesColumns(series);
+            columns[index] = column;
+        }
+        if (column.count() == 0) {
+            touched.add(column);
+            bytes += COLUMNS + 3 * (series.name().length() + series.context().length());
+        }
+        column.add(step, time, value);
+        bytes += POINT;
+        points++;
+        return true;
+    }
+
+    /** The broker finds batches too large. */
+    void shrink() {
+        mostPoints = Math.max(16, mostPoints / 2);
+    }
+
+    int points() {
+        return points;
+    }
+
+    /** Place behind the points read last. */
+    Mark after() {
+        return after;
+    }
+
+    Optional<MetricBatch> metrics(Instant now) {
+        if (after.first() == before.first()) {
+            return Optional.empty();
+        }
+        List<MetricColumns> series = new ArrayList<>();
+        for (SeriesColumns column : touched) {
+            if (column.series().kind() == Series.Kind.METRIC) {
+                series.add(column.metric());
+            }
+        }
+        Identity identity = journal.identity();
+        return Optional.of(MetricBatch.newBuilder()
+                .setRunId(identity.runId())
+                .setRank(identity.rank())
+                .setBootId(identity.bootId())
+                .setFirstSequence(before.first())
+                .setLastSequence(after.first() - 1)
+                .setSentAt(now)
+                .setSeries(series)
+                .build());
+    }
+
+    Optional<HardwareBatch> hardware(Instant now) {
+        if (after.second() == before.second()) {
+            return Optional.empty();
+        }
+        List<HardwareColumns> series = new ArrayList<>();
+        for (SeriesColumns column : touched) {
+            if (column.series().kind() == Series.Kind.HARDWARE) {
+                series.add(column.hardware());
+            }
+        }
+        Identity identity = journal.identity();
+        return Optional.of(HardwareBatch.newBuilder()
+                .setRunId(identity.runId())
+                .setRank(identity.rank())
+                .setBootId(identity.bootId())
+                .setFirstSequence(before.second())
+                .setLastSequence(after.second() - 1)
+                .setSentAt(now)
+                .setSeries(series)
+                .build());
+    }
+}

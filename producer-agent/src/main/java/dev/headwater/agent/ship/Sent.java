@@ -1,0 +1,52 @@
+package dev.headwater.agent.ship;
+
+import dev.headwater.agent.journal.Mark;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Messages under way that together bring a journal to a mark. */
+final class Sent implements Outlet.Receipt {
+
+    private final Mark mark;
+    private final int bytes;
+    private final long sentAtNanos;
+    private final AtomicInteger open;
+    private volatile @Nullable Exception error;
+
+    /** @param messages how many receipts will come */
+    Sent(Mark mark, int bytes, int messages, long sentAtNanos) {
+        this.mark = mark;
+        this.bytes = bytes;
+        this.sentAtNanos = sentAtNanos;
+        this.open = new AtomicInteger(messages);
+    }
+
+    @Override
+    public void settled(@Nullable Exception failure) {
+        if (failure != null) {
+            error = failure;
+        }
+        open.decrementAndGet();
+    }
+
+    Mark mark() {
+        return mark;
+    }
+
+    int bytes() {
+        return bytes;
+    }
+
+    long sentAtNanos() {
+        return sentAtNanos;
+    }
+
+    @Nullable
+    Exception error() {
+        return error;
+    }
+
+    boolean confirmed() {
+        return open.get() <= 0 && error == null;
+    }
+}

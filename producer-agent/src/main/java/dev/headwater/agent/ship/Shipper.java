@@ -1,0 +1,210 @@
+package dev.headwater.agent.ship;
+
+import dev.headwater.agent.journal.Mark;
+import dev.headwater.agent.journal.RunJournal;
+import dev.headwater.schemas.wire.BundledSchemas;
+import dev.headwater.schemas.wire.SchemaSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ships journals. One thread calls {@link #doWork}, again and again; nothing here waits longer than the outlet does for one
+ * message. Any failure is answered alike: go back to what was confirmed, wait a little, send again.
+ */
+public final class Shipper {
+
+    private static final int MOST_UNDER_WAY = 8 << 20;
+    private static final long FIRST_PAUSE = 50_000_000L;
+    private static final long LONGEST_PAUSE = 1_000_000_000L;
+
+    private final Outlets outlets;
+    private final Wire wire;
+    private final Outage outage;
+    private final List<Shipment> shipments = new ArrayList<>();
+    private final List<Drain> drains = new ArrayList<>();
+    private @Nullable Outlet outlet;
+    private long pause = FIRST_PAUSE;
+    private long notBefore = Long.MIN_VALUE;
+
+    /**
+     * @param schemas ids that messages are framed with
+     * @param bundled schemas that events in journals are written with
+     */
+    public Shipper(Outlets outlets, SchemaSource schemas, BundledSchemas bundled) {
+        this.outlets = outlets;
+        this.wire = new Wire(schemas, bundled);
+        this.outage = new Outage();
+    }
+
+    /** @param whenShipped run once, on this thread, when everything is confirmed and the journal is deleted */
+    public void add(RunJournal journal, Runnable whenShipped) {
+        shipments.add(new Shipment(journal, whenShipped));
+    }
+
+    /** Has {@code whenReached} run when everything that is in the journals of open runs now is confirmed. */
+    public void drain(Runnable whenReached) {
+        Map<Shipment, Mark[]> targets = new HashMap<>();
+        for (Shipment shipment : shipments) {
+            RunJournal journal = shipment.journal();
+            targets.put(
+                    shipment,
+                    new Mark[] {journal.points().end(), journal.events().end()});
+        }
+        drains.add(new Drain(targets, whenReached));
+    }
+
+    private record Drain(Map<Shipment, Mark[]> targets, Runnable whenReached) {
+
+        boolean reached(List<Shipment> open) {
+            targets.entrySet().removeIf(entry -> {
+                RunJournal journal = entry.getKey().journal();
+                Mark[] marks = entry.getValue();
+                return !open.contains(entry.getKey())
+                        || journal.points().confirmedPosition() >= marks[0].position()
+                                && journal.events().confirmedPosition() >= marks[1].position();
+            });
+            return targets.isEmpty();
+        }
+    }
+
+    /**
+     * One round: prepares segments, notes confirmations, sends.
+     *
+     * @param nowNanos of {@link System#nanoTime()}
+     * @return how much was done; 0 when the caller may rest
+     */
+    public int doWork(long nowNanos) {
+        int work = 0;
+        for (Shipment shipment : shipments) {
+            shipment.journal().prepare();
+        }
+        if (outlet == null) {
+            connect(nowNanos);
+        }
+        if (outlet != null) {
+            work += settle(nowNanos);
+            if (outlet != null && nowNanos - notBefore >= 0) {
+                work += send(outlet, nowNanos);
+            }
+        }
+        work += finish();
+        return work;
+    }
+
+    private void connect(long nowNanos) {
+        if (shipments.isEmpty() || nowNanos - notBefore < 0 && notBefore != Long.MIN_VALUE) {
+            return;
+        }
+        try {
+            Optional<Outlet> opened = outlets.open();
+            if (opened.isPresent()) {
+                outlet = opened.get();
+                notBefore = nowNanos;
+            } else {
+                outage.noAddress();
+                notBefore = nowNanos + LONGEST_PAUSE;
+            }
+        } catch (RuntimeException e) {
+            outage.unusable(e);
+            notBefore = nowNanos + 5 * LONGEST_PAUSE;
+        }
+    }
+
+    private int settle(long nowNanos) {
+        int settled = 0;
+        Exception error = null;
+        long oldest = nowNanos;
+        for (Shipment shipment : shipments) {
+            settled += shipment.settle();
+            error = error == null ? shipment.error() : error;
+            oldest = Math.min(oldest, shipment.oldestSentAtNanos().orElse(nowNanos));
+        }
+        if (error != null) {
+            failed(error, nowNanos);
+        } else if (settled > 0) {
+            pause = FIRST_PAUSE;
+            outage.confirmed(address());
+        } else {
+            outage.silentFor(address(), nowNanos - oldest);
+        }
+        return settled;
+    }
+
+    private int send(Outlet open, long nowNanos) {
+        int messages = 0;
+        long underWay = shipments.stream().mapToLong(Shipment::bytesUnderWay).sum();
+        try {
+            for (Shipment shipment : shipments) {
+                if (underWay >= MOST_UNDER_WAY) {
+                    break;
+                }
+                int before = shipment.bytesUnderWay();
+                messages += shipment.send(open, wire, nowNanos, !drains.isEmpty());
+                underWay += shipment.bytesUnderWay() - before;
+                if (shipment.error() != null) {
+                    // Refused at once, such as for want of metadata: the others would only wait as long.
+                    break;
+                }
+            }
+        } catch (RuntimeException e) {
+            failed(e, nowNanos);
+        }
+        return messages;
+    }
+
+    private void failed(Exception error, long nowNanos) {
+        outage.refused(address(), error);
+        for (Shipment shipment : shipments) {
+            shipment.rewind(error);
+        }
+        if (!(error instanceof RetriableException)) {
+            disconnect();
+        }
+        notBefore = nowNanos + pause;
+        pause = Math.min(LONGEST_PAUSE, pause * 2);
+    }
+
+    private int finish() {
+        int finished = 0;
+        for (Iterator<Shipment> all = shipments.iterator(); all.hasNext(); ) {
+            Shipment shipment = all.next();
+            if (shipment.complete()) {
+                all.remove();
+                shipment.finish();
+                finished++;
+            }
+        }
+        for (Iterator<Drain> all = drains.iterator(); all.hasNext(); ) {
+            Drain drain = all.next();
+            if (drain.reached(shipments)) {
+                all.remove();
+                drain.whenReached().run();
+            }
+        }
+        return finished;
+    }
+
+    private String address() {
+        return outlet == null ? "Kafka" : "Kafka at " + outlet.address();
+    }
+
+    private void disconnect() {
+        if (outlet != null) {
+            outlet.close();
+            outlet = null;
+        }
+    }
+
+    /** Leaves what is not confirmed to the next shipper of orphans. */
+    public void close() {
+        disconnect();
+        shipments.forEach(shipment -> shipment.journal().release());
+        shipments.clear();
+    }
+}
