@@ -50,6 +50,17 @@ public final class GraphWriter {
         }
     }
 
+    /** Writes next to nothing, to see whether the database takes anything at all. */
+    public void probe() {
+        try (Session session = driver.session();
+                Transaction transaction = session.beginTransaction(LIMIT)) {
+            transaction
+                    .run("MERGE (v:SchemaVersion {id: 'graph'}) SET v.id = v.id")
+                    .consume();
+            transaction.commit();
+        }
+    }
+
     /** Offset of the first record not in the graph, by {@code topic/partition}. */
     public Map<String, Long> watermarks() {
         try (Session session = driver.session()) {

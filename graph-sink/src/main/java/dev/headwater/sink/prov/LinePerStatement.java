@@ -12,6 +12,20 @@ final class LinePerStatement implements PrettyPrinter {
 
     private int depth;
 
+    private LinePerStatement(int depth) {
+        this.depth = depth;
+    }
+
+    /** For a document. */
+    static LinePerStatement document() {
+        return new LinePerStatement(0);
+    }
+
+    /** For the body of a single statement. */
+    static LinePerStatement within() {
+        return new LinePerStatement(BROKEN_LEVELS);
+    }
+
     @Override
     public void writeRootValueSeparator(JsonGenerator out) {}
 
