@@ -14,6 +14,7 @@ import dev.headwater.launcher.TypedText;
 import dev.headwater.launcher.Version;
 import dev.headwater.launcher.stack.KafkaState;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,8 +51,9 @@ import picocli.CommandLine.Parameters;
 public final class RunCommand implements Callable<Integer> {
 
     private static final int NOT_FOUND = 127;
-    private static final Duration HASHING = Duration.ofMinutes(10);
-    private static final Duration BROKER_AWAY = Duration.ofSeconds(3);
+    private static final Duration BROKER = Duration.ofSeconds(15);
+    private static final Duration BROKER_AWAY = Duration.ofSeconds(1);
+    private static final long SLOW_BYTES_PER_MILLI = 50_000;
 
     private final Terminal terminal;
 
@@ -90,7 +93,7 @@ public final class RunCommand implements Callable<Integer> {
                 throw new CommandFailure("--input " + input.path() + ": no such file, or not readable; the command was not started");
             }
         }
-        String given = System.getenv().getOrDefault("HEADWATER_RUN_ID", "").strip();
+        String given = environment("HEADWATER_RUN_ID");
         String runId = given.isEmpty() ? Headwater.newRunId() : given;
         String bootstrap = connection.findBootstrap().orElse("");
         if (bootstrap.isEmpty()) {
@@ -110,7 +113,8 @@ public final class RunCommand implements Callable<Integer> {
         Run run = collector
                 .experiment(experiment)
                 .runId(runId)
-                .name(name)
+                .joined(!given.isEmpty() && environment("HEADWATER_JOIN").equals("true"))
+                .name(name == null ? environment("HEADWATER_NAME") : name)
                 .startedAt(begin)
                 .commandLine(command)
                 .workingDirectory(Path.of("").toAbsolutePath())
@@ -121,14 +125,34 @@ public final class RunCommand implements Callable<Integer> {
         read.forEach(input -> input(run, input));
         int status = child.waitFor();
         Instant end = Instant.now();
-        outputs.stream().map(NamedFile::of).forEach(output -> output(run, output));
+        List<NamedFile> written = outputs.stream().map(NamedFile::of).toList();
+        written.forEach(output -> output(run, output));
         run.end(outcome(status), status, end);
-        if (!collector.drain(isReachable(bootstrap) ? HASHING : BROKER_AWAY) && !bootstrap.isEmpty()) {
-            terminal.warn("Kafka at " + bootstrap + " does not answer: the record of run " + runId + " waits in "
-                    + connection.home() + " until it does");
+        boolean reachable = isReachable(bootstrap);
+        Duration hashing = hashing(read).plus(hashing(written));
+        if (!collector.drain(reachable ? hashing.plus(BROKER) : hashing.plus(BROKER_AWAY)) && !bootstrap.isEmpty()) {
+            terminal.warn("Kafka at " + bootstrap + " has not confirmed the record of run " + runId + ": it waits in "
+                    + connection.home() + " and is sent when Headwater runs again");
         }
         collector.close();
         return status;
+    }
+
+    /** How long the digests of these files may take, on a slow disk. */
+    private static Duration hashing(List<NamedFile> files) {
+        long bytes = 0;
+        for (NamedFile file : files) {
+            try (Stream<Path> all = Files.walk(file.path())) {
+                bytes += all.mapToLong(one -> one.toFile().length()).sum();
+            } catch (IOException | UncheckedIOException e) {
+                // Not there, or not readable: nothing to hash.
+            }
+        }
+        return Duration.ofMillis(bytes / SLOW_BYTES_PER_MILLI);
+    }
+
+    private static String environment(String name) {
+        return System.getenv().getOrDefault(name, "").strip();
     }
 
     private Process start(String runId, String bootstrap) throws IOException {
@@ -159,6 +183,7 @@ public final class RunCommand implements Callable<Integer> {
                 .home(connection.home())
                 .name("headwater-run")
                 .version(Version.text())
+                .closeWait(Duration.ZERO)
                 .build();
     }
 

@@ -23,7 +23,10 @@ final class Signals {
         for (String name : PASSED_ON) {
             try {
                 Signal.handle(new Signal(name), signal -> {
-                    if (!(atTerminal && name.equals("INT"))) {
+                    if (!child.isAlive()) {
+                        // Only the record is left to be sent; it waits in the journal.
+                        System.exit(128 + signal.getNumber());
+                    } else if (!(atTerminal && name.equals("INT"))) {
                         send(name, child.pid());
                     }
                 });
