@@ -1,0 +1,22 @@
+package dev.headwater.processor.detect;
+
+import dev.headwater.processor.series.SeriesName;
+
+/**
+ * A rule over the points of one series, in the order of logging.
+ *
+ * <p>It is pure: all it knows of a series is in a memory of fixed size that is handed in and kept by others, so the same
+ * points always give the same signals. A memory starts as zeros.
+ */
+public interface Detector {
+
+    Rule rule();
+
+    boolean watches(SeriesName series);
+
+    /** Size of the memory, in doubles. */
+    int slots();
+
+    /** Looks at the next point and changes the memory. */
+    Signal observe(double[] memory, double value);
+}

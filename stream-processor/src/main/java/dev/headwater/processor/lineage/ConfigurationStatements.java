@@ -1,0 +1,35 @@
+package dev.headwater.processor.lineage;
+
+import dev.headwater.processor.state.StampedScalar;
+import dev.headwater.prov.Identifiers;
+import dev.headwater.prov.Kind;
+import dev.headwater.prov.Profile;
+import dev.headwater.prov.Statement;
+import dev.headwater.prov.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The parameters of a run as one entity, which is also the plan of whoever runs it. */
+final class ConfigurationStatements {
+
+    private ConfigurationStatements() {}
+
+    static void say(String runId, Map<String, StampedScalar> params, List<Statement> said) {
+        String id = Identifiers.configuration(runId);
+        Statement.Builder entity = Statement.entity(id).run(runId).type(Profile.CONFIGURATION, Profile.PROV_PLAN);
+        Digest digest = new Digest();
+        new TreeMap<>(params).forEach((key, param) -> {
+            Value value = Value.ofScalar(param.getValue());
+            entity.with("param:" + key, value);
+            digest.add(key)
+                    .add(value.getClass().getSimpleName())
+                    .add(param.getValue().toString());
+        });
+        said.add(entity.with(Words.SHA256, digest.hex()).build());
+        said.add(Statement.relation(Kind.USED, Identifiers.run(runId), id)
+                .run(runId)
+                .role("mlp:config")
+                .build());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.headwater.processor.lineage;
+
+import dev.headwater.event.ArtifactLogged;
+import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.EnvironmentCaptured;
+import dev.headwater.event.Heartbeat;
+import dev.headwater.event.ParamsLogged;
+import dev.headwater.event.PointsThinned;
+import dev.headwater.event.RunEnded;
+import dev.headwater.event.RunEvent;
+import dev.headwater.event.RunStarted;
+import dev.headwater.event.SourceCaptured;
+import dev.headwater.event.TagsSet;
+import dev.headwater.processor.state.RunState;
+import dev.headwater.processor.state.StampedScalar;
+import dev.headwater.processor.state.StampedText;
+import dev.headwater.prov.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Run events to PROV statements. What is said in the end is a function of the set of events: where two of them
+ * contradict each other, the time of the event decides, never the order of arrival.
+ */
+public final class LineageMapper {
+
+    private LineageMapper() {}
+
+    /** The state of a run of which nothing is known. */
+    public static RunState unknown(String runId) {
+        return RunState.newBuilder().setRunId(runId).build();
+    }
+
+    /** @throws IllegalArgumentException when the event says something that is no valid statement */
+    public static Mapped apply(RunState before, RunEvent event) {
+        Object payload = event.getPayload();
+        List<Statement> said = new ArrayList<>();
+        if (payload instanceof Heartbeat || payload instanceof PointsThinned) {
+            return new Mapped(before, said, false);
+        }
+        RunState.Builder state = RunState.newBuilder(before);
+        if (payload instanceof RunStarted start) {
+            Beginning.apply(state, event, start, said);
+        } else if (payload instanceof ParamsLogged logged) {
+            if (addParams(state, event, logged)) {
+                ConfigurationStatements.say(state.getRunId(), state.getParams(), said);
+            }
+        } else if (payload instanceof TagsSet set) {
+            addTags(state, event, set);
+        } else if (payload instanceof DatasetUsed used) {
+            Contents.dataset(state, event, used, said);
+        } else if (payload instanceof ArtifactLogged artifact) {
+            Contents.artifact(state, event, artifact, said);
+        } else if (payload instanceof SourceCaptured source) {
+            Surroundings.source(state, event, source, said);
+        } else if (payload instanceof EnvironmentCaptured environment) {
+            Surroundings.environment(state.getRunId(), environment, said);
+        } else if (!(payload instanceof RunEnded)) {
+            throw new IllegalArgumentException("a run event carries a "
+                    + payload.getClass().getSimpleName() + ", which has no meaning in the lineage yet");
+        }
+        boolean runChanged = payload instanceof RunStarted || payload instanceof TagsSet || payload instanceof RunEnded;
+        return new Mapped(state.build(), said, runChanged);
+    }
+
+    private static boolean addParams(RunState.Builder state, RunEvent event, ParamsLogged logged) {
+        Map<String, StampedScalar> params = state.getParams();
+        boolean changed = params.isEmpty();
+        for (Map.Entry<String, Object> param : logged.getParams().entrySet()) {
+            StampedScalar known = params.get(param.getKey());
+            if (Stamps.later(Stamps.of(event), known == null ? null : known.getStamp())) {
+                params.put(param.getKey(), new StampedScalar(param.getValue(), Stamps.of(event)));
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    private static void addTags(RunState.Builder state, RunEvent event, TagsSet set) {
+        Map<String, StampedText> tags = state.getTags();
+        set.getTags().forEach((key, text) -> {
+            StampedText known = tags.get(key);
+            if (Stamps.later(Stamps.of(event), known == null ? null : known.getStamp())) {
+                tags.put(key, new StampedText(text, Stamps.of(event)));
+            }
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package dev.headwater.processor.lineage;
+
+import dev.headwater.processor.series.SeriesName;
+import dev.headwater.processor.series.Summary;
+import dev.headwater.prov.Formal;
+import dev.headwater.prov.Identifiers;
+import dev.headwater.prov.Kind;
+import dev.headwater.prov.Profile;
+import dev.headwater.prov.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Series as statements: a summary that is said again as it grows, and relations that are said once. */
+public final class SeriesStatements {
+
+    private SeriesStatements() {}
+
+    public static Statement entity(String runId, SeriesName series, Summary summary) {
+        Statement.Builder entity = Statement.entity(series.id()).run(runId);
+        if (series.hardware()) {
+            entity.type(Profile.RESOURCE_SERIES)
+                    .with("mlp:host", series.host())
+                    .with("mlp:device", series.context())
+                    .with("mlp:quantity", series.name())
+                    .with("mlp:unit", series.unit())
+                    .with(Words.COUNT, Long.valueOf(summary.count()));
+        } else {
+            entity.type(Profile.METRIC_SERIES, Profile.MLS_MODEL_EVALUATION)
+                    .with(Words.LABEL, series.label())
+                    .with(Words.NAME, series.name())
+                    .with("mlp:context", series.context().isEmpty() ? null : series.context())
+                    .with(Words.COUNT, Long.valueOf(summary.count()))
+                    .with("mlp:nonFinite", Long.valueOf(summary.nonFinite()))
+                    .with("mlp:firstStep", Long.valueOf(summary.firstStep()))
+                    .with("mlp:lastStep", Long.valueOf(summary.lastStep()))
+                    .with("mlp:minStep", Long.valueOf(summary.minStep()))
+                    .with("mlp:maxStep", Long.valueOf(summary.maxStep()))
+                    .with("mlp:firstValue", Double.valueOf(summary.firstValue()));
+        }
+        entity.with("mlp:firstTime", Instant.ofEpochMilli(summary.firstTime()))
+                .with("mlp:lastTime", Instant.ofEpochMilli(summary.lastTime()))
+                .with("mlp:lastValue", Double.valueOf(summary.lastValue()));
+        if (summary.finite() > 0) {
+            entity.with("mlp:min", Double.valueOf(summary.min()))
+                    .with("mlp:max", Double.valueOf(summary.max()))
+                    .with("mlp:mean", Double.valueOf(summary.mean()));
+        }
+        return entity.build();
+    }
+
+    public static List<Statement> relations(String runId, SeriesName series) {
+        String run = Identifiers.run(runId);
+        if (!series.hardware()) {
+            return List.of(Statement.relation(Kind.WAS_GENERATED_BY, series.id(), run)
+                    .run(runId)
+                    .build());
+        }
+        String sampler = Identifiers.sampler(runId, series.host());
+        return List.of(
+                Statement.relation(Kind.WAS_GENERATED_BY, series.id(), sampler)
+                        .run(runId)
+                        .build(),
+                Statement.activity(sampler)
+                        .run(runId)
+                        .type(Profile.SAMPLER)
+                        .with(Words.LABEL, "hardware of " + series.host())
+                        .build(),
+                startedBy(runId, sampler, run),
+                Beginning.computeNode(runId, series.host()),
+                Statement.relation(Kind.USED, sampler, Identifiers.host(series.host()))
+                        .run(runId)
+                        .build());
+    }
+
+    /** The run itself started the sampler, by no entity as trigger; so the relation is named here. */
+    private static Statement startedBy(String runId, String sampler, String run) {
+        String id = "rel:"
+                + new Digest().add("wasStartedBy").add(sampler).add(run).hex().substring(0, 32);
+        return new Statement(
+                Kind.WAS_STARTED_BY,
+                id,
+                runId,
+                List.of(),
+                Map.of(Formal.ACTIVITY, sampler, Formal.STARTER, run),
+                List.of());
+    }
+}

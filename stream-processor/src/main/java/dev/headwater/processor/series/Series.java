@@ -1,0 +1,128 @@
+package dev.headwater.processor.series;
+
+import dev.headwater.processor.detect.Watch;
+import dev.headwater.processor.state.DetectorState;
+import dev.headwater.processor.state.SeriesState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A series as it grows: its summary, its unfinished chunk, and who watches it. */
+public final class Series {
+
+    private final SeriesName name;
+    private final Summary summary;
+    private final List<Watch> watches;
+    private OpenChunk open;
+    private int chunkIndex;
+    private boolean declared;
+
+    private Series(SeriesName name, Summary summary, OpenChunk open, List<Watch> watches) {
+        this.name = name;
+        this.summary = summary;
+        this.open = open;
+        this.watches = watches;
+    }
+
+    /** A series without points. */
+    public static Series begin(SeriesName name, List<Watch> watches) {
+        return new Series(name, new Summary(), OpenChunk.empty(), watches);
+    }
+
+    public static Series of(SeriesState state, List<Watch> watches) {
+        Series series = new Series(
+                nameOf(state),
+                new Summary(state),
+                OpenChunk.of(
+                        state.getStepDeltas(),
+                        state.getTimeDeltas(),
+                        state.getValues(),
+                        state.getLastStep(),
+                        state.getLastTime()),
+                watches);
+        series.chunkIndex = state.getChunkIndex();
+        series.declared = state.getDeclared();
+        return series;
+    }
+
+    public static SeriesName nameOf(SeriesState state) {
+        return new SeriesName(
+                state.getSeriesId(),
+                state.getHardware(),
+                state.getName(),
+                state.getContext(),
+                state.getHost(),
+                state.getUnit());
+    }
+
+    public SeriesState state() {
+        List<DetectorState> detectors = new ArrayList<>(watches.size());
+        for (Watch watch : watches) {
+            detectors.add(watch.state());
+        }
+        SeriesState.Builder state = SeriesState.newBuilder()
+                .setSeriesId(name.id())
+                .setHardware(name.hardware())
+                .setName(name.name())
+                .setContext(name.context())
+                .setHost(name.host())
+                .setUnit(name.unit())
+                .setDeclared(declared)
+                .setChunkIndex(chunkIndex)
+                .setStepDeltas(open.stepBytes())
+                .setTimeDeltas(open.timeBytes())
+                .setValues(open.valueBytes())
+                .setDetectors(detectors);
+        summary.write(state);
+        return state.build();
+    }
+
+    /**
+     * Takes points behind those it has.
+     *
+     * @return the chunks that became full
+     */
+    public List<Chunk> append(Points points) {
+        summary.add(points);
+        List<Chunk> full = List.of();
+        int from = 0;
+        while (from < points.size()) {
+            int to = Math.min(points.size(), from + OpenChunk.CAPACITY - open.size());
+            open.append(points, from, to);
+            from = to;
+            if (open.size() == OpenChunk.CAPACITY) {
+                if (full.isEmpty()) {
+                    full = new ArrayList<>();
+                }
+                full.add(new Chunk(chunkIndex, open.points()));
+                open = OpenChunk.empty();
+                chunkIndex++;
+            }
+        }
+        return full;
+    }
+
+    /** The chunk that still grows; empty when all points are in full ones. */
+    public Optional<Chunk> growing() {
+        return open.size() == 0 ? Optional.empty() : Optional.of(new Chunk(chunkIndex, open.points()));
+    }
+
+    public SeriesName name() {
+        return name;
+    }
+
+    public Summary summary() {
+        return summary;
+    }
+
+    public List<Watch> watches() {
+        return watches;
+    }
+
+    /** Whether its relations to the run still have to be said; true once. */
+    public boolean declare() {
+        boolean first = !declared;
+        declared = true;
+        return first;
+    }
+}

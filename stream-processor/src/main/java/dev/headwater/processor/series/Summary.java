@@ -1,0 +1,158 @@
+package dev.headwater.processor.series;
+
+import dev.headwater.processor.state.SeriesState;
+
+/** What is said of all points of a series together. First and last go by the order of logging; steps may go back. */
+public final class Summary {
+
+    private long count;
+    private long nonFinite;
+    private long firstStep;
+    private long lastStep;
+    private long minStep;
+    private long maxStep;
+    private long firstTime;
+    private long lastTime;
+    private double firstValue;
+    private double lastValue;
+    private double min;
+    private double max;
+    private double sum;
+    private double sumError;
+
+    Summary() {
+        min = Double.POSITIVE_INFINITY;
+        max = Double.NEGATIVE_INFINITY;
+    }
+
+    Summary(SeriesState state) {
+        count = state.getCount();
+        nonFinite = state.getNonFinite();
+        firstStep = state.getFirstStep();
+        lastStep = state.getLastStep();
+        minStep = state.getMinStep();
+        maxStep = state.getMaxStep();
+        firstTime = state.getFirstTime();
+        lastTime = state.getLastTime();
+        firstValue = state.getFirstValue();
+        lastValue = state.getLastValue();
+        min = state.getMin();
+        max = state.getMax();
+        sum = state.getSum();
+        sumError = state.getSumError();
+    }
+
+    void write(SeriesState.Builder state) {
+        state.setCount(count)
+                .setNonFinite(nonFinite)
+                .setFirstStep(firstStep)
+                .setLastStep(lastStep)
+                .setMinStep(minStep)
+                .setMaxStep(maxStep)
+                .setFirstTime(firstTime)
+                .setLastTime(lastTime)
+                .setFirstValue(firstValue)
+                .setLastValue(lastValue)
+                .setMin(min)
+                .setMax(max)
+                .setSum(sum)
+                .setSumError(sumError);
+    }
+
+    void add(Points points) {
+        if (points.size() == 0) {
+            return;
+        }
+        if (count == 0) {
+            firstStep = points.step(0);
+            minStep = firstStep;
+            maxStep = firstStep;
+            firstTime = points.time(0);
+            firstValue = points.value(0);
+        }
+        for (int i = 0; i < points.size(); i++) {
+            minStep = Math.min(minStep, points.step(i));
+            maxStep = Math.max(maxStep, points.step(i));
+            addValue(points.value(i));
+        }
+        int last = points.size() - 1;
+        lastStep = points.step(last);
+        lastTime = points.time(last);
+        lastValue = points.value(last);
+        count += points.size();
+    }
+
+    private void addValue(double value) {
+        if (!Double.isFinite(value)) {
+            nonFinite++;
+            return;
+        }
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+        double next = sum + value;
+        sumError += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+        sum = next;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    public long nonFinite() {
+        return nonFinite;
+    }
+
+    public long finite() {
+        return count - nonFinite;
+    }
+
+    public long firstStep() {
+        return firstStep;
+    }
+
+    public long lastStep() {
+        return lastStep;
+    }
+
+    public long minStep() {
+        return minStep;
+    }
+
+    public long maxStep() {
+        return maxStep;
+    }
+
+    /** Milliseconds since 1970-01-01T00:00:00Z. */
+    public long firstTime() {
+        return firstTime;
+    }
+
+    /** Milliseconds since 1970-01-01T00:00:00Z. */
+    public long lastTime() {
+        return lastTime;
+    }
+
+    public double firstValue() {
+        return firstValue;
+    }
+
+    public double lastValue() {
+        return lastValue;
+    }
+
+    /** Smallest finite value; meaningless while there is none. */
+    public double min() {
+        return min;
+    }
+
+    /** Largest finite value; meaningless while there is none. */
+    public double max() {
+        return max;
+    }
+
+    /** Mean of the finite values, summed after Neumaier; meaningless while there is none. */
+    public double mean() {
+        double total = sum + sumError;
+        return (Double.isFinite(total) ? total : sum) / finite();
+    }
+}

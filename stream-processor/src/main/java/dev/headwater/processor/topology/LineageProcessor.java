@@ -1,0 +1,64 @@
+package dev.headwater.processor.topology;
+
+import dev.headwater.event.Heartbeat;
+import dev.headwater.event.PointsThinned;
+import dev.headwater.event.RunEvent;
+import dev.headwater.processor.lineage.LineageMapper;
+import dev.headwater.processor.lineage.Mapped;
+import dev.headwater.processor.state.RunState;
+import dev.headwater.processor.store.StateSerde;
+import dev.headwater.prov.Statement;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Says what each run event means. */
+final class LineageProcessor implements Processor<String, FreshEvent, String, Object> {
+
+    private final Settings settings;
+    private final StateSerde<RunState> measure = new StateSerde<>(RunState.getClassSchema());
+    private @Nullable ProcessorContext<String, Object> context;
+    private @Nullable KeyValueStore<String, RunState> runs;
+
+    LineageProcessor(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        this.context = context;
+        this.runs = context.getStateStore(Names.RUNS);
+    }
+
+    @Override
+    public void process(Record<String, FreshEvent> record) {
+        ProcessorContext<String, Object> out = Names.initialised(context);
+        RunEvent event = record.value().event();
+        Object payload = event.getPayload();
+        boolean runChanged = false;
+        if (!(payload instanceof Heartbeat) && !(payload instanceof PointsThinned)) {
+            runChanged = map(record, event, out);
+        }
+        long heartbeat = payload instanceof Heartbeat beat ? beat.getIntervalMillis() : 0;
+        Heard heard = new Heard(heartbeat, runChanged, record.value().bootComplete());
+        out.forward(new Record<>(record.key(), heard, record.timestamp()), Names.LIVENESS);
+    }
+
+    private boolean map(Record<String, FreshEvent> record, RunEvent event, ProcessorContext<String, Object> out) {
+        KeyValueStore<String, RunState> store = Names.initialised(runs);
+        RunState before = store.get(record.key());
+        Mapped mapped = LineageMapper.apply(before == null ? LineageMapper.unknown(record.key()) : before, event);
+        byte[] bytes = measure.serialize(Names.RUNS, mapped.state());
+        if (bytes != null && bytes.length > settings.runStateBytes()) {
+            throw new Rejection("the lineage of the run would take " + bytes.length + " bytes of state, more than "
+                    + settings.runStateBytes() + "; it says too many or too long params, tags or artifacts");
+        }
+        store.put(record.key(), mapped.state());
+        for (Statement statement : mapped.statements()) {
+            Outputs.say(out, statement, record.timestamp());
+        }
+        return mapped.runChanged();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.headwater.processor.topology;
+
+import dev.headwater.anomaly.Anomaly;
+import dev.headwater.lineage.ProvStatement;
+import dev.headwater.processor.series.Chunk;
+import dev.headwater.processor.series.Points;
+import dev.headwater.prov.Statement;
+import dev.headwater.prov.StatementRecords;
+import dev.headwater.schemas.Columns;
+import dev.headwater.series.SeriesChunk;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** What goes out, under which key, to which partition: always that of the run. */
+final class Outputs {
+
+    private Outputs() {}
+
+    static void say(ProcessorContext<String, Object> out, Statement statement, long timestamp) {
+        out.forward(new Record<>(statement.key(), StatementRecords.toRecord(statement), timestamp), Names.STATEMENTS);
+    }
+
+    static void chunk(
+            ProcessorContext<String, Object> out, String runId, String seriesId, Chunk chunk, long timestamp) {
+        Points points = chunk.points();
+        int size = points.size();
+        long[] steps = new long[points.hasSteps() ? size : 0];
+        long[] times = new long[size];
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            if (points.hasSteps()) {
+                steps[i] = points.step(i);
+            }
+            times[i] = points.time(i);
+            values[i] = points.value(i);
+        }
+        SeriesChunk record = new SeriesChunk(
+                runId,
+                seriesId,
+                chunk.index(),
+                Columns.deltas(steps, steps.length),
+                Columns.deltas(times, size),
+                Columns.doubles(values, size));
+        out.forward(new Record<>(runId + '|' + seriesId + '|' + chunk.index(), record, timestamp), Names.CHUNKS);
+    }
+
+    static StreamPartitioner<String, ProvStatement> statementsByRun() {
+        return (topic, key, statement, partitions) -> byRun(statement.getRunId(), partitions);
+    }
+
+    static StreamPartitioner<String, SeriesChunk> chunksByRun() {
+        return (topic, key, chunk, partitions) -> byRun(chunk.getRunId(), partitions);
+    }
+
+    static StreamPartitioner<String, Anomaly> anomaliesByRun() {
+        return (topic, key, anomaly, partitions) -> byRun(anomaly.getRunId(), partitions);
+    }
+
+    /** As the default partitioner of Kafka's producer does for a key that is the run. */
+    private static Optional<Set<Integer>> byRun(@Nullable String runId, int partitions) {
+        if (runId == null) {
+            return Optional.empty();
+        }
+        byte[] key = runId.getBytes(StandardCharsets.UTF_8);
+        return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(key)) % partitions));
+    }
+}

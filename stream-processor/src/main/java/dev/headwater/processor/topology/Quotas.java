@@ -1,0 +1,42 @@
+package dev.headwater.processor.topology;
+
+import dev.headwater.processor.state.Quota;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** How much of its bounds each run has used. */
+final class Quotas {
+
+    private final Settings settings;
+    private final KeyValueStore<String, Quota> store;
+
+    Quotas(Settings settings, KeyValueStore<String, Quota> store) {
+        this.settings = settings;
+        this.store = store;
+    }
+
+    boolean grantSeries(String runId) {
+        Quota used = used(runId);
+        if (used.getSeries() >= settings.seriesPerRun()) {
+            return false;
+        }
+        store.put(runId, new Quota(used.getSeries() + 1, used.getFindings(), used.getMutedFindings()));
+        return true;
+    }
+
+    boolean grantFinding(String runId) {
+        Quota used = used(runId);
+        boolean granted = used.getFindings() < settings.findingsPerRun();
+        store.put(
+                runId,
+                new Quota(
+                        used.getSeries(),
+                        used.getFindings() + (granted ? 1 : 0),
+                        used.getMutedFindings() + (granted ? 0 : 1)));
+        return granted;
+    }
+
+    private Quota used(String runId) {
+        Quota used = store.get(runId);
+        return used == null ? new Quota(0, 0, 0) : used;
+    }
+}

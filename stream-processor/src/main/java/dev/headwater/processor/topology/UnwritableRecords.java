@@ -1,0 +1,63 @@
+package dev.headwater.processor.topology;
+
+import dev.headwater.schemas.Topic;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+
+/**
+ * A record that the broker refuses for what it is goes to the dead letters, cut to what fits; trouble that may pass is
+ * tried again. Everything else (no permission, fenced) is not about the record and fails the task.
+ *
+ * <p>The handler that comes with Kafka Streams fails the application even where a dead-letter topic is set (KIP-1348).
+ */
+public final class UnwritableRecords implements ProductionExceptionHandler {
+
+    private final Complaints complaints = new Complaints();
+
+    @Override
+    public Response handleError(ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception failure) {
+        boolean aboutRecord = failure instanceof RecordTooLargeException
+                || failure instanceof RecordBatchTooLargeException
+                || failure instanceof InvalidRecordException;
+        if (aboutRecord) {
+            return setAside(context, record.topic(), record.key(), DeadLetters.reason(failure));
+        }
+        return failure instanceof RetriableException ? Response.retry() : Response.fail();
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes")
+    public Response handleSerializationError(
+            ErrorHandlerContext context,
+            ProducerRecord record,
+            Exception failure,
+            SerializationExceptionOrigin origin) {
+        return setAside(context, record.topic(), context.sourceRawKey(), DeadLetters.reason(failure));
+    }
+
+    private Response setAside(ErrorHandlerContext context, String to, byte[] key, String why) {
+        String reason = "a record for topic " + to + " could not be written: " + why;
+        complaints.say("writing", context.topic(), context.partition(), context.offset(), reason);
+        if (to.equals(Topic.DEAD_LETTERS.topicName())) {
+            return Response.resume();
+        }
+        return Response.resume(List.of(DeadLetters.of(
+                reason,
+                "writing",
+                context.topic(),
+                context.partition(),
+                context.offset(),
+                key,
+                context.sourceRawValue())));
+    }
+
+    @Override
+    public void configure(Map<String, ?> configs) {}
+}

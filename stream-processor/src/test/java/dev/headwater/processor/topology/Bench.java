@@ -1,0 +1,194 @@
+package dev.headwater.processor.topology;
+
+import dev.headwater.anomaly.Anomaly;
+import dev.headwater.event.HardwareBatch;
+import dev.headwater.event.MetricBatch;
+import dev.headwater.event.RunEvent;
+import dev.headwater.lineage.ProvStatement;
+import dev.headwater.processor.Guest;
+import dev.headwater.processor.detect.Suite;
+import dev.headwater.prov.Statement;
+import dev.headwater.prov.StatementRecords;
+import dev.headwater.prov.Value;
+import dev.headwater.schemas.Topic;
+import dev.headwater.schemas.wire.BundledSchemas;
+import dev.headwater.schemas.wire.RecordDeserializer;
+import dev.headwater.schemas.wire.RecordSerializer;
+import dev.headwater.series.SeriesChunk;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology in memory: records in, what was said out. */
+final class Bench implements AutoCloseable {
+
+    private final BundledSchemas schemas = BundledSchemas.load();
+    private final TopologyTestDriver driver;
+    private final Map<Topic, TestInputTopic<byte[], byte[]>> inputs = new LinkedHashMap<>();
+    private final Serializer<SpecificRecord> serializer = new RecordSerializer<>(schemas);
+    private final TestOutputTopic<String, ProvStatement> lineage;
+    private final TestOutputTopic<String, SeriesChunk> chunks;
+    private final TestOutputTopic<String, Anomaly> anomalies;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final Map<String, Statement> statements = new LinkedHashMap<>();
+    private final Map<String, SeriesChunk> points = new LinkedHashMap<>();
+    private long statementsSaid;
+    private long chunksSaid;
+
+    Bench() {
+        this(Settings.DEFAULT);
+    }
+
+    Bench(Settings settings) {
+        Properties config = new Properties();
+        config.putAll(StreamsSettings.of("bench:9092", stateFolder().toString(), 1));
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
+        driver = new TopologyTestDriver(
+                ProcessorTopology.of(schemas, settings, Suite.standard(), "test"), config, Guest.BEGIN);
+        for (Topic topic : List.of(Topic.RUN_EVENTS, Topic.METRICS, Topic.HARDWARE)) {
+            inputs.put(
+                    topic,
+                    driver.createInputTopic(topic.topicName(), new ByteArraySerializer(), new ByteArraySerializer()));
+        }
+        StringDeserializer keys = new StringDeserializer();
+        lineage = driver.createOutputTopic(
+                Topic.LINEAGE.topicName(), keys, new RecordDeserializer<>(schemas, ProvStatement.getClassSchema()));
+        chunks = driver.createOutputTopic(
+                Topic.SERIES.topicName(), keys, new RecordDeserializer<>(schemas, SeriesChunk.getClassSchema()));
+        anomalies = driver.createOutputTopic(
+                Topic.ANOMALIES.topicName(), keys, new RecordDeserializer<>(schemas, Anomaly.getClassSchema()));
+        deadLetters = driver.createOutputTopic(
+                Topic.DEAD_LETTERS.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Path stateFolder() {
+        try {
+            Path folder = Files.createTempDirectory("headwater-bench");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Bench send(SpecificRecord... records) {
+        for (SpecificRecord record : records) {
+            if (record instanceof RunEvent event) {
+                sendRaw(Topic.RUN_EVENTS, event.getRunId(), bytes(Topic.RUN_EVENTS, event));
+            } else if (record instanceof MetricBatch batch) {
+                sendRaw(Topic.METRICS, batch.getRunId(), bytes(Topic.METRICS, batch));
+            } else if (record instanceof HardwareBatch batch) {
+                sendRaw(Topic.HARDWARE, batch.getRunId(), bytes(Topic.HARDWARE, batch));
+            }
+        }
+        return this;
+    }
+
+    byte[] bytes(Topic topic, SpecificRecord record) {
+        return serializer.serialize(topic.topicName(), record);
+    }
+
+    void sendRaw(Topic topic, String key, byte[] value) {
+        TestInputTopic<byte[], byte[]> input = Objects.requireNonNull(inputs.get(topic));
+        input.pipeInput(new TestRecord<>(new StringSerializer().serialize("", key), value));
+        collect();
+    }
+
+    Bench wait(Duration time) {
+        driver.advanceWallClockTime(time);
+        collect();
+        return this;
+    }
+
+    private void collect() {
+        for (TestRecord<String, ProvStatement> record : lineage.readRecordsToList()) {
+            statements.put(record.key(), StatementRecords.fromRecord(record.value()));
+            statementsSaid++;
+        }
+        for (TestRecord<String, SeriesChunk> record : chunks.readRecordsToList()) {
+            points.put(record.key(), record.value());
+            chunksSaid++;
+        }
+    }
+
+    /** The last statement of each key. */
+    Map<String, Statement> statements() {
+        return statements;
+    }
+
+    long statementsSaid() {
+        return statementsSaid;
+    }
+
+    long chunksSaid() {
+        return chunksSaid;
+    }
+
+    SeriesChunk chunk(String key) {
+        return Objects.requireNonNull(points.get(key), () -> key + " was not said, only " + points.keySet());
+    }
+
+    Statement statement(String key) {
+        Statement statement = statements.get(key);
+        if (statement == null) {
+            throw new AssertionError("nothing was said of " + key + ", only of " + statements.keySet());
+        }
+        return statement;
+    }
+
+    /** Value of an attribute of a statement, or an empty text. */
+    Object attribute(String key, String name) {
+        return statement(key).attributes().stream()
+                .filter(attribute -> attribute.name().equals(name))
+                .map(attribute -> plain(attribute.value()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Object plain(Value value) {
+        if (value instanceof Value.Int number) {
+            return number.number();
+        } else if (value instanceof Value.Real number) {
+            return number.number();
+        } else if (value instanceof Value.Truth truth) {
+            return truth.truth();
+        } else if (value instanceof Value.Text text) {
+            return text.text();
+        } else if (value instanceof Value.Literal literal) {
+            return literal.lexical();
+        }
+        return value.toString();
+    }
+
+    List<Anomaly> anomalies() {
+        return new ArrayList<>(anomalies.readValuesToList());
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return deadLetters.readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
