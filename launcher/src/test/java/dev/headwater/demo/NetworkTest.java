@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class NetworkTest {
         Digits digits = digits();
 
         assertThat(digits.count()).isEqualTo(1797);
-        assertThat(digits.images()[0]).hasSize(64).allMatch(pixel -> pixel >= 0 && pixel <= 1);
+        assertThat(Arrays.stream(digits.images()[0]).boxed()).hasSize(64).allMatch(pixel -> pixel >= 0 && pixel <= 1);
         assertThat(digits.labels()).contains(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     }
 

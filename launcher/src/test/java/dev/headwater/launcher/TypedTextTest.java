@@ -21,6 +21,6 @@ class TypedTextTest {
         assertThat(TypedText.of("1.2.3")).isEqualTo("1.2.3");
         assertThat(TypedText.of("adam")).isEqualTo("adam");
         assertThat(TypedText.of("")).isEqualTo("");
-        assertThat(TypedText.of("99999999999999999999")).isInstanceOf(Double.class);
+        assertThat(TypedText.of("99999999999999999999")).isEqualTo("99999999999999999999");
     }
 }
