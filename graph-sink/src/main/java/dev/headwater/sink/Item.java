@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param said null for a tombstone, and for a record that cannot be read
  * @param fault why it cannot be read, or null
  */
-record Item(ConsumerRecord<byte[], byte[]> record, @Nullable Said said, @Nullable String fault) {
+record Item(
+        ConsumerRecord<byte[], byte[]> record,
+        @Nullable Said said,
+        @Nullable String fault) {
 
     int weight() {
         return said == null ? 1 : said.weight();

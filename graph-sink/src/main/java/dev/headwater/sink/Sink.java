@@ -222,7 +222,8 @@ public final class Sink implements AutoCloseable {
             case AWAY -> notReady(neo4j, trouble.message());
             case REFUSED, CONTENT -> {
                 notReady(neo4j, trouble.message());
-                // Neo4j locks an account for some seconds after a few wrong passwords; asking slowly does not add to it.
+                // Neo4j locks an account for some seconds after a few wrong passwords; asking slowly does not add to
+                // it.
                 wait = Duration.ofSeconds(10);
             }
             case BUSY -> LOG.debug("{}; trying again in {} ms", trouble.message(), wait.toMillis());

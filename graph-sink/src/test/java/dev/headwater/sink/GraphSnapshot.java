@@ -19,11 +19,13 @@ public final class GraphSnapshot {
         try (Session session = driver.session()) {
             session.run("MATCH (n) WHERE NOT n:Watermark AND NOT n:SchemaVersion "
                             + "RETURN labels(n) AS labels, properties(n) AS properties")
-                    .forEachRemaining(row -> all.add(new TreeSet<>(row.get("labels").asList()) + " "
-                            + text(row.get("properties").asMap())));
+                    .forEachRemaining(
+                            row -> all.add(new TreeSet<>(row.get("labels").asList()) + " "
+                                    + text(row.get("properties").asMap())));
             session.run("MATCH (s)-[r]->(t) RETURN s.id AS s, type(r) AS type, properties(r) AS p, t.id AS t, count(*) "
                             + "AS times")
-                    .forEachRemaining(row -> all.add(row.get("s").asString() + " -" + row.get("type").asString() + "-> "
+                    .forEachRemaining(row -> all.add(row.get("s").asString() + " -"
+                            + row.get("type").asString() + "-> "
                             + row.get("t").asString() + " " + text(row.get("p").asMap()) + " x"
                             + row.get("times").asLong()));
         }

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
 import org.neo4j.driver.Driver;
@@ -103,14 +104,14 @@ public final class RunningSink implements AutoCloseable {
             send(Topic.LINEAGE, String.valueOf(statement.runId()), statement.key(), value);
         }
 
-        public <T extends SpecificRecord> void send(Topic topic, String run, String key, T record) {
+        public <T extends SpecificRecord> void sendRecord(Topic topic, String run, String key, T record) {
             send(topic, run, key, new RecordSerializer<T>(SchemaSource.of("")).serialize(topic.topicName(), record));
         }
 
-        public void send(Topic topic, String run, String key, byte[] value) {
+        public void send(Topic topic, String run, String key, byte @Nullable [] value) {
             int partition = Utils.toPositive(Utils.murmur2(run.getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
-            producer.send(new ProducerRecord<>(
-                    topic.topicName(), partition, key.getBytes(StandardCharsets.UTF_8), value));
+            producer.send(
+                    new ProducerRecord<>(topic.topicName(), partition, key.getBytes(StandardCharsets.UTF_8), value));
         }
 
         @Override
@@ -122,7 +123,13 @@ public final class RunningSink implements AutoCloseable {
     /** Reads the dead letters there are. */
     public static KafkaConsumer<byte[], byte[]> deadLetters(String bootstrap) {
         KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "auto.offset.reset", "earliest", "group.id", "dead-letter-reader"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "auto.offset.reset",
+                        "earliest",
+                        "group.id",
+                        "dead-letter-reader"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         consumer.subscribe(List.of(Topic.DEAD_LETTERS.topicName()));

@@ -85,9 +85,8 @@ public final class ProvExport {
     private static List<String> runs(GraphReader graph, Selection selection) throws NothingToExport {
         if (selection instanceof Selection.Runs wanted) {
             List<String> known = graph.known(wanted.runIds());
-            List<String> unknown = wanted.runIds().stream()
-                    .filter(run -> !known.contains(run))
-                    .toList();
+            List<String> unknown =
+                    wanted.runIds().stream().filter(run -> !known.contains(run)).toList();
             if (!unknown.isEmpty()) {
                 throw new NothingToExport("the graph has no run " + String.join(", ", unknown));
             }

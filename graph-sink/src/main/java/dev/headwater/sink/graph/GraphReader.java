@@ -23,8 +23,7 @@ public final class GraphReader implements AutoCloseable {
         void relation(Statement relation, End source, End target);
     }
 
-    private static final String RELATION =
-            """
+    private static final String RELATION = """
             RETURN s.id AS source, [l IN labels(s) WHERE l IN $kinds][0] AS sourceLabel,
                    t.id AS target, [l IN labels(t) WHERE l IN $kinds][0] AS targetLabel, properties(r) AS properties
             """;

@@ -49,8 +49,8 @@ public final class GraphSchema {
                     .get("version")
                     .asInt();
             if (found > VERSION) {
-                throw new IllegalStateException("the graph has schema version " + found + ", this sink knows "
-                        + VERSION + "; run the newer sink");
+                throw new IllegalStateException("the graph has schema version " + found + ", this sink knows " + VERSION
+                        + "; run the newer sink");
             }
         }
     }
@@ -65,9 +65,11 @@ public final class GraphSchema {
             statements.add("CREATE INDEX headwater_run_%s IF NOT EXISTS FOR (n:Run) ON (n.%s)"
                     .formatted(property.toLowerCase(Locale.ROOT), property));
         }
-        Arrays.stream(Kind.values()).filter(Kind::isRelation).forEach(kind -> statements.add(
-                "CREATE CONSTRAINT headwater_%s_said IF NOT EXISTS FOR ()-[r:%s]-() REQUIRE (r.run, r.id) IS UNIQUE"
-                        .formatted(kind.name().toLowerCase(Locale.ROOT), kind.name())));
+        Arrays.stream(Kind.values())
+                .filter(Kind::isRelation)
+                .forEach(kind -> statements.add(
+                        "CREATE CONSTRAINT headwater_%s_said IF NOT EXISTS FOR ()-[r:%s]-() REQUIRE (r.run, r.id) IS UNIQUE"
+                                .formatted(kind.name().toLowerCase(Locale.ROOT), kind.name())));
         return statements;
     }
 }

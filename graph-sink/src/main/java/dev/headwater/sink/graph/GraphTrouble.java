@@ -45,8 +45,7 @@ public record GraphTrouble(Cause cause, String message) {
         } else if (code.contains("DatabaseNotFound") || code.contains("DatabaseUnavailable")) {
             return new GraphTrouble(Cause.REFUSED, "the database at " + uri + " is not there: " + said);
         } else if (code.contains("ReadOnly") || code.contains("NotALeader")) {
-            return new GraphTrouble(
-                    Cause.REFUSED, "the database at " + uri + " cannot be written, only read: " + said);
+            return new GraphTrouble(Cause.REFUSED, "the database at " + uri + " cannot be written, only read: " + said);
         } else if (failure instanceof ServiceUnavailableException
                 || failure instanceof SessionExpiredException
                 || failure instanceof DiscoveryException) {

@@ -92,8 +92,8 @@ public final class GraphWriter {
         for (Record row : before) {
             Advance advance =
                     Objects.requireNonNull(byPartition.get(row.get("id").asString()));
-            @Nullable Object found =
-                    row.get("before").isNull() ? null : row.get("before").asLong();
+            @Nullable
+            Object found = row.get("before").isNull() ? null : row.get("before").asLong();
             if (!Objects.equals(found, advance.from())) {
                 throw new WatermarkMoved(advance.partition(), String.valueOf(advance.from()), String.valueOf(found));
             }
@@ -191,8 +191,7 @@ public final class GraphWriter {
      * Not MERGE between the ends: that would lock both until the commit, and a dataset that a thousand runs use is an
      * end of each of them. A run has one partition and so one writer, and the constraint stands behind it.
      */
-    private static final String RELATE =
-            """
+    private static final String RELATE = """
             UNWIND $rows AS row
             MATCH (s:%1$s {id: row.source}) MATCH (t:%2$s {id: row.target})
             OPTIONAL MATCH ()-[old:%3$s {run: row.run, id: row.id}]->()
@@ -217,17 +216,13 @@ public final class GraphWriter {
                         "times", chunk.times(),
                         "values", chunk.values()))
                 .toList();
-        transaction
-                .run(
-                        """
+        transaction.run("""
                         UNWIND $rows AS row
                         MERGE (c:SeriesChunk {id: row.id})
                         SET c.steps = row.steps, c.times = row.times, c.values = row.values
                         WITH c, row WHERE NOT EXISTS { ()-[:HAS_CHUNK]->(c) }
                         MATCH (s:Entity {id: row.series})
                         CREATE (s)-[:HAS_CHUNK]->(c)
-                        """,
-                        Map.of("rows", rows))
-                .consume();
+                        """, Map.of("rows", rows)).consume();
     }
 }

@@ -39,12 +39,11 @@ public final class GraphNames {
         int colon = attribute.indexOf(':');
         String prefix = attribute.substring(0, colon);
         String local = attribute.substring(colon + 1);
-        boolean shortens =
-                switch (prefix) {
-                    case "prov" -> PROV_ATTRIBUTES.contains(local);
-                    case "mlp" -> !local.isEmpty() && local.indexOf(':') < 0 && !TAKEN.contains(local);
-                    default -> false;
-                };
+        boolean shortens = switch (prefix) {
+            case "prov" -> PROV_ATTRIBUTES.contains(local);
+            case "mlp" -> !local.isEmpty() && local.indexOf(':') < 0 && !TAKEN.contains(local);
+            default -> false;
+        };
         return shortens ? local : attribute;
     }
 

@@ -58,8 +58,7 @@ public final class GraphStatements {
         if (value == null) {
             return Optional.empty();
         }
-        return Optional.of(
-                formal.meaning() == Formal.Meaning.TIME ? GraphValues.lexicalTime(value) : value.toString());
+        return Optional.of(formal.meaning() == Formal.Meaning.TIME ? GraphValues.lexicalTime(value) : value.toString());
     }
 
     private static String id(Map<String, ?> properties) {

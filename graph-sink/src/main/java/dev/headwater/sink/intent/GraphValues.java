@@ -80,9 +80,8 @@ public final class GraphValues {
             List<String> types = datatypes.getOrDefault(key, List.of());
             List<Attribute> attributes = new ArrayList<>(values.size());
             for (int i = 0; i < values.size(); i++) {
-                Value value = i < types.size()
-                        ? typed(values.get(i).toString(), types.get(i))
-                        : told(key, values.get(i));
+                Value value =
+                        i < types.size() ? typed(values.get(i).toString(), types.get(i)) : told(key, values.get(i));
                 attributes.add(new Attribute(name, value));
             }
             byName.put(name, attributes);
@@ -176,14 +175,15 @@ public final class GraphValues {
         return switch (datatype.charAt(0)) {
             case '@' -> new Value.LanguageText(lexical, datatype.substring(1));
             case '^' -> new Value.Literal(lexical, datatype.substring(1));
-            default -> switch (datatype) {
-                case TEXT_TYPE -> new Value.Text(lexical);
-                case "xsd:long" -> new Value.Int(Long.parseLong(lexical));
-                case "xsd:double" -> new Value.Real(Double.parseDouble(lexical));
-                case "xsd:boolean" -> new Value.Truth(Boolean.parseBoolean(lexical));
-                case NAME_TYPE -> new Value.Name(lexical);
-                default -> throw new IllegalArgumentException("unknown datatype in the graph: " + datatype);
-            };
+            default ->
+                switch (datatype) {
+                    case TEXT_TYPE -> new Value.Text(lexical);
+                    case "xsd:long" -> new Value.Int(Long.parseLong(lexical));
+                    case "xsd:double" -> new Value.Real(Double.parseDouble(lexical));
+                    case "xsd:boolean" -> new Value.Truth(Boolean.parseBoolean(lexical));
+                    case NAME_TYPE -> new Value.Name(lexical);
+                    default -> throw new IllegalArgumentException("unknown datatype in the graph: " + datatype);
+                };
         };
     }
 

@@ -7,7 +7,6 @@ import dev.headwater.prov.Formal;
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
-import dev.headwater.prov.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

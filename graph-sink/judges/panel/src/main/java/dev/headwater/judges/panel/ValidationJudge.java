@@ -23,8 +23,6 @@ final class ValidationJudge implements Judge {
                 "dev.headwater.judges.validation.Validity",
                 document.toString(),
                 Integer.toString(statements));
-        return child.status() == 0
-                ? Verdict.accepted(NAME, "valid")
-                : Verdict.refused(NAME, child.summary());
+        return child.status() == 0 ? Verdict.accepted(NAME, "valid") : Verdict.refused(NAME, child.summary());
     }
 }

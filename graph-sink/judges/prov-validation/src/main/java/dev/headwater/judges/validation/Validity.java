@@ -31,8 +31,7 @@ public final class Validity {
             System.exit(1);
         }
         ProvFactory factory = new ProvFactory();
-        ValidationReport report =
-                new Validate(Config.newYesToAllConfig(factory, new Variables())).validate(document);
+        ValidationReport report = new Validate(Config.newYesToAllConfig(factory, new Variables())).validate(document);
         List<String> faults = faults(report);
         faults.forEach(System.out::println);
         System.exit(faults.isEmpty() ? 0 : 1);
@@ -44,8 +43,7 @@ public final class Validity {
         JsonNode tree = json.readTree(file);
         for (JsonNode membership : tree.path("hadMember")) {
             JsonNode member = membership.get("prov:entity");
-            ((ObjectNode) membership)
-                    .set("prov:entity", json.createArrayNode().add(member));
+            ((ObjectNode) membership).set("prov:entity", json.createArrayNode().add(member));
         }
         return new ProvDeserialiser().deserialiseDocument(new ByteArrayInputStream(json.writeValueAsBytes(tree)));
     }
