@@ -8,6 +8,7 @@ import dev.headwater.service.Shutdown;
 import dev.headwater.service.StatusServer;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -107,21 +108,26 @@ public final class SinkMain implements Callable<Integer> {
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "headwater-sink-logback.xml");
         }
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new SinkMain());
         commandLine.setParameterExceptionHandler((mistake, given) -> {
-            System.err.println("headwater-sink: " + mistake.getMessage());
+            commandLine.getErr().println("headwater-sink: " + mistake.getMessage());
             return 2;
         });
-        System.exit(commandLine.execute(arguments));
+        return commandLine;
     }
 
     @Override
     public Integer call() throws Exception {
         InetSocketAddress statusAddress = hostAndPort(status);
         Map<String, Object> connection = connection();
-        Shutdown shutdown = Shutdown.onSignal(PATIENCE);
         Health health = new Health();
-        try (Driver driver = driver();
+        Driver driver = driver();
+        Shutdown shutdown = Shutdown.onSignal(PATIENCE);
+        try (driver;
                 StatusServer server = StatusServer.start(statusAddress, health, Map.of())) {
             log.info("status at http://{}:{}/readyz", statusAddress.getHostString(), server.port());
             Thread worker = new Thread(() -> work(connection, driver, health, shutdown), "sink");
@@ -129,6 +135,10 @@ public final class SinkMain implements Callable<Integer> {
             shutdown.await();
             worker.join(PATIENCE.toMillis());
             log.info("stopped");
+        } catch (UncheckedIOException e) {
+            throw mistake(String.valueOf(e.getMessage()));
+        } finally {
+            shutdown.finished();
         }
         return shutdown.finished();
     }
