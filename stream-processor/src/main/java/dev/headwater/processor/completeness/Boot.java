@@ -23,6 +23,8 @@ public final class Boot {
     private final Map<String, Long> thinned;
     private boolean started;
     private boolean joined;
+    private long metricBatches;
+    private long hardwareBatches;
     private long claimedMetricPoints;
     private long claimedHardwarePoints;
     private @Nullable BootEnd end;
@@ -36,6 +38,8 @@ public final class Boot {
         thinned = new HashMap<>(state.getThinned());
         started = state.getStarted();
         joined = state.getJoined();
+        metricBatches = state.getMetricBatches();
+        hardwareBatches = state.getHardwareBatches();
         claimedMetricPoints = state.getClaimedMetricPoints();
         claimedHardwarePoints = state.getClaimedHardwarePoints();
         end = state.getEnd();
@@ -70,6 +74,8 @@ public final class Boot {
                 hardwarePoints.state(),
                 claimedMetricPoints,
                 claimedHardwarePoints,
+                metricBatches,
+                hardwareBatches,
                 thinned,
                 end);
     }
@@ -120,6 +126,16 @@ public final class Boot {
 
     public Counter hardwarePoints() {
         return hardwarePoints;
+    }
+
+    /** Counts a batch of metric points. @return how many came before it, duplicates included */
+    public long nextMetricBatch() {
+        return metricBatches++;
+    }
+
+    /** Counts a batch of hardware points. @return how many came before it, duplicates included */
+    public long nextHardwareBatch() {
+        return hardwareBatches++;
     }
 
     public Optional<BootEnd> end() {

@@ -1,6 +1,7 @@
 package dev.headwater.processor.completeness;
 
 import dev.headwater.processor.state.Seen;
+import java.util.List;
 
 /** What arrived of one counter of one boot: its run events, its metric points, or its hardware points. */
 public final class Counter {
@@ -50,9 +51,9 @@ public final class Counter {
         ranges.add(first, last);
     }
 
-    /** Takes note of a range that was refused: what had arrived before counts as duplicate, the rest stays missing. */
-    public void refuse(long first, long last) {
-        duplicates += ranges.overlap(first, last);
+    /** What of the closed range first..last has not arrived. */
+    public List<SequenceRanges.Gap> unseen(long first, long last) {
+        return ranges.gaps(first, last);
     }
 
     /** Sequences of first..last that had arrived before. */

@@ -71,6 +71,31 @@ public final class SequenceRanges {
         size = grown;
     }
 
+    /** The closed ranges of what is in first..last but not in the set, in rising order. */
+    public List<Gap> gaps(long first, long last) {
+        List<Gap> gaps = new ArrayList<>();
+        long from = first;
+        for (int i = 0; i < size && from <= last; i += 2) {
+            if (bounds[i + 1] < from) {
+                continue;
+            }
+            if (bounds[i] > last) {
+                break;
+            }
+            if (bounds[i] > from) {
+                gaps.add(new Gap(from, bounds[i] - 1));
+            }
+            from = bounds[i + 1] + 1;
+        }
+        if (from <= last) {
+            gaps.add(new Gap(from, last));
+        }
+        return gaps;
+    }
+
+    /** A closed range of what is not there. */
+    public record Gap(long first, long last) {}
+
     /** How many numbers are in the set. */
     public long count() {
         long count = 0;

@@ -5,7 +5,11 @@ import dev.headwater.event.HardwareColumns;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.event.MetricColumns;
 import dev.headwater.processor.completeness.Counter;
+import dev.headwater.processor.completeness.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Checks of batches before any of them is taken, and what is left of one that was partly seen. */
 final class Batches {
@@ -46,68 +50,63 @@ final class Batches {
         }
     }
 
+    static Shape shape(MetricBatch batch) {
+        Map<Long, Integer> counts = new HashMap<>();
+        for (MetricColumns series : batch.getSeries()) {
+            counts.merge(hash(series), series.getValues().size(), Integer::sum);
+        }
+        return new Shape(batch.getFirstSequence(), batch.getLastSequence(), counts);
+    }
+
+    static Shape shape(HardwareBatch batch) {
+        Map<Long, Integer> counts = new HashMap<>();
+        for (HardwareColumns series : batch.getSeries()) {
+            counts.merge(hash(series), series.getValues().size(), Integer::sum);
+        }
+        return new Shape(batch.getFirstSequence(), batch.getLastSequence(), counts);
+    }
+
+    private static long hash(MetricColumns series) {
+        return Shape.hash(series.getContext(), series.getName());
+    }
+
+    private static long hash(HardwareColumns series) {
+        return Shape.hash(series.getHost(), series.getDevice(), series.getQuantity());
+    }
+
     /**
-     * What is new of a batch that was partly seen. The order of points across series is not in a batch, so this can be
-     * told only when it holds one series and its new points are next to each other.
+     * What is new of a batch that was partly seen.
      *
      * @throws Rejection when it cannot be told
      */
-    static MetricBatch unseen(MetricBatch batch, Counter counter) {
-        int[] part = unseen(
-                batch.getFirstSequence(),
-                batch.getLastSequence(),
-                batch.getSeries().size(),
-                counter);
-        MetricColumns series = batch.getSeries().get(0);
-        MetricColumns rest = MetricColumns.newBuilder(series)
-                .setStepDeltas(Cut.deltas(series.getStepDeltas(), part[0], part[1]))
-                .setTimeDeltas(Cut.deltas(series.getTimeDeltas(), part[0], part[1]))
-                .setValues(Cut.values(series.getValues(), part[0], part[1]))
-                .build();
-        return MetricBatch.newBuilder(batch)
-                .setFirstSequence(batch.getFirstSequence() + part[0])
-                .setLastSequence(batch.getFirstSequence() + part[1] - 1)
-                .setSeries(List.of(rest))
-                .build();
+    static MetricBatch unseen(MetricBatch batch, Counter counter, List<Shape> before) {
+        Cut cut = Cut.of(shape(batch), counter, before);
+        List<MetricColumns> rest = new ArrayList<>();
+        for (MetricColumns series : batch.getSeries()) {
+            int[] kept = cut.kept(hash(series), series.getValues().size());
+            if (kept.length > 0) {
+                rest.add(MetricColumns.newBuilder(series)
+                        .setStepDeltas(Cut.deltas(series.getStepDeltas(), kept))
+                        .setTimeDeltas(Cut.deltas(series.getTimeDeltas(), kept))
+                        .setValues(Cut.values(series.getValues(), kept))
+                        .build());
+            }
+        }
+        return MetricBatch.newBuilder(batch).setSeries(rest).build();
     }
 
-    static HardwareBatch unseen(HardwareBatch batch, Counter counter) {
-        int[] part = unseen(
-                batch.getFirstSequence(),
-                batch.getLastSequence(),
-                batch.getSeries().size(),
-                counter);
-        HardwareColumns series = batch.getSeries().get(0);
-        HardwareColumns rest = HardwareColumns.newBuilder(series)
-                .setTimeDeltas(Cut.deltas(series.getTimeDeltas(), part[0], part[1]))
-                .setValues(Cut.values(series.getValues(), part[0], part[1]))
-                .build();
-        return HardwareBatch.newBuilder(batch)
-                .setFirstSequence(batch.getFirstSequence() + part[0])
-                .setLastSequence(batch.getFirstSequence() + part[1] - 1)
-                .setSeries(List.of(rest))
-                .build();
-    }
-
-    /** @return where the new points begin and end (exclusive) in the batch */
-    private static int[] unseen(long first, long last, int series, Counter counter) {
-        if (series != 1) {
-            throw new Rejection("the batch of sequences " + first + " to " + last + " repeats "
-                    + counter.overlap(first, last) + " points and brings new ones, and with " + series
-                    + " series it cannot be told which; send a batch again as it was sent first");
+    static HardwareBatch unseen(HardwareBatch batch, Counter counter, List<Shape> before) {
+        Cut cut = Cut.of(shape(batch), counter, before);
+        List<HardwareColumns> rest = new ArrayList<>();
+        for (HardwareColumns series : batch.getSeries()) {
+            int[] kept = cut.kept(hash(series), series.getValues().size());
+            if (kept.length > 0) {
+                rest.add(HardwareColumns.newBuilder(series)
+                        .setTimeDeltas(Cut.deltas(series.getTimeDeltas(), kept))
+                        .setValues(Cut.values(series.getValues(), kept))
+                        .build());
+            }
         }
-        long from = first;
-        while (counter.overlap(from, from) == 1) {
-            from++;
-        }
-        long to = from;
-        while (to < last && counter.overlap(to + 1, to + 1) == 0) {
-            to++;
-        }
-        if (counter.overlap(first, last) != (from - first) + (last - to)) {
-            throw new Rejection("the batch of sequences " + first + " to " + last
-                    + " brings new points in several pieces; send a batch again as it was sent first");
-        }
-        return new int[] {(int) (from - first), (int) (to - first + 1)};
+        return HardwareBatch.newBuilder(batch).setSeries(rest).build();
     }
 }

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets through what had not arrived before. A batch that was partly seen is cut to its new points where that can be
- * told; where it cannot, it is rejected whole: nothing is counted twice, and its new points show as missing.
+ * Lets through what had not arrived before. A batch that was partly seen is cut to its new points; where it cannot be
+ * told which these are, it is rejected whole: nothing is counted twice, and its new points show as missing.
  */
 final class DedupeProcessor implements Processor<String, SpecificRecord, String, Object> {
 
@@ -25,13 +25,18 @@ final class DedupeProcessor implements Processor<String, SpecificRecord, String,
 
     private static final int LONGEST_ID = 512;
 
+    private static final char METRICS = 'm';
+    private static final char HARDWARE = 'h';
+
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable KeyValueStore<String, BootState> boots;
+    private @Nullable RecentBatches recent;
 
     @Override
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
         this.boots = context.getStateStore(Names.BOOTS);
+        this.recent = new RecentBatches(context.getStateStore(Names.RECENT_BATCHES));
     }
 
     @Override
@@ -66,7 +71,7 @@ final class DedupeProcessor implements Processor<String, SpecificRecord, String,
             boot.learn(event);
         }
         boot.runEvents().receive(sequence, sequence);
-        stores().put(key, boot.state());
+        store(key, boot);
         if (fresh) {
             forward(record, new FreshEvent(event, boot.complete()), Names.LINEAGE);
         } else {
@@ -85,9 +90,11 @@ final class DedupeProcessor implements Processor<String, SpecificRecord, String,
                 bound(counter, first);
                 forward(record, batch, Names.SERIES);
             }
-            case PARTLY_SEEN -> forward(record, Batches.unseen(batch, counter), Names.SERIES);
+            case PARTLY_SEEN ->
+                forward(record, Batches.unseen(batch, counter, recent().of(key, METRICS)), Names.SERIES);
             case SEEN -> {}
         }
+        recent().remember(key, METRICS, boot.nextMetricBatch(), Batches.shape(batch));
         received(record, key, boot, counter, first, last);
     }
 
@@ -102,21 +109,34 @@ final class DedupeProcessor implements Processor<String, SpecificRecord, String,
                 bound(counter, first);
                 forward(record, batch, Names.SERIES);
             }
-            case PARTLY_SEEN -> forward(record, Batches.unseen(batch, counter), Names.SERIES);
+            case PARTLY_SEEN ->
+                forward(record, Batches.unseen(batch, counter, recent().of(key, HARDWARE)), Names.SERIES);
             case SEEN -> {}
         }
+        recent().remember(key, HARDWARE, boot.nextHardwareBatch(), Batches.shape(batch));
         received(record, key, boot, counter, first, last);
     }
 
     private void received(
             Record<String, SpecificRecord> record, String key, Boot boot, Counter counter, long first, long last) {
         counter.receive(first, last);
-        stores().put(key, boot.state());
+        store(key, boot);
         forward(record, Heard.counts(boot.complete()), Names.LIVENESS);
     }
 
+    private void store(String key, Boot boot) {
+        Names.initialised(boots).put(key, boot.state());
+        if (boot.complete()) {
+            recent().forget(key);
+        }
+    }
+
+    private RecentBatches recent() {
+        return Names.initialised(recent);
+    }
+
     private Boot boot(String key, int rank, String bootId) {
-        BootState known = stores().get(key);
+        BootState known = Names.initialised(boots).get(key);
         return known == null ? Boot.unheard(rank, bootId) : Boot.of(known);
     }
 
@@ -138,10 +158,6 @@ final class DedupeProcessor implements Processor<String, SpecificRecord, String,
             throw new Rejection("rank " + rank + " is negative, or the boot id of " + bootId.length()
                     + " characters is longer than " + LONGEST_ID);
         }
-    }
-
-    private KeyValueStore<String, BootState> stores() {
-        return Names.initialised(boots);
     }
 
     private void forward(Record<String, SpecificRecord> from, Object value, String child) {

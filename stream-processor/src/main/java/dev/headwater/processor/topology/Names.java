@@ -21,6 +21,8 @@ final class Names {
 
     /** What arrived of each boot. */
     static final String BOOTS = "boots";
+    /** Shapes of the last batches of each boot that has not arrived whole. */
+    static final String RECENT_BATCHES = "recent-batches";
     /** Lineage of each run. */
     static final String RUNS = "runs";
     /** Summary, unfinished chunk and detectors of each series. */

@@ -12,6 +12,7 @@ import dev.headwater.processor.state.Pulse;
 import dev.headwater.processor.state.Quota;
 import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.state.SeriesState;
+import dev.headwater.processor.state.ShapeState;
 import dev.headwater.processor.store.PerThread;
 import dev.headwater.processor.store.StateSerde;
 import dev.headwater.schemas.Topic;
@@ -70,6 +71,7 @@ public final class ProcessorTopology {
                 .addProcessor(Names.DETECT, () -> new DetectProcessor(findings), Names.SERIES);
 
         topology.addStateStore(onDisk(Names.BOOTS, BootState.getClassSchema()), Names.DEDUPE, Names.LIVENESS)
+                .addStateStore(onDisk(Names.RECENT_BATCHES, ShapeState.getClassSchema()), Names.DEDUPE, Names.LIVENESS)
                 .addStateStore(
                         onDisk(Names.RUNS, RunState.getClassSchema()), Names.LINEAGE, Names.LIVENESS, Names.DETECT)
                 .addStateStore(onDisk(Names.SERIES_STATE, SeriesState.getClassSchema()), Names.SERIES, Names.LIVENESS)

@@ -16,7 +16,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class RunStores {
 
     private static final List<String> BY_RUN = List.of(Names.RUNS, Names.QUOTAS, Names.PULSES);
-    private static final List<String> BY_PREFIX = List.of(Names.BOOTS, Names.SERIES_STATE, Names.PENDING);
+    private static final List<String> BY_PREFIX =
+            List.of(Names.BOOTS, Names.RECENT_BATCHES, Names.SERIES_STATE, Names.PENDING);
 
     private final ProcessorContext<?, ?> context;
     private final KeyValueStore<String, BootState> boots;

@@ -177,6 +177,39 @@ class ProcessorTopologyTest {
     }
 
     @Test
+    void aResentBatchWithOtherBoundariesIsCutToItsNewPointsInEverySeries() {
+        Guest guest = new Guest("r");
+        MetricBatch one = guest.logs(Guest.columns("", "a", 0, 1, 2), Guest.columns("", "b", 0, 10));
+        MetricBatch two = guest.logs(Guest.columns("", "b", 1, 11, 12));
+        MetricBatch again = MetricBatch.newBuilder(one)
+                .setLastSequence(6)
+                .setSeries(List.of(Guest.columns("", "a", 0, 1, 2, 3), Guest.columns("", "b", 0, 10, 11, 12, 13)))
+                .build();
+        bench.send(guest.starts(), one, two, again).wait(Duration.ofSeconds(3));
+
+        assertThat(Columns.values(bench.chunk("r|series:r/a|0").getValues())).containsExactly(1, 2, 3);
+        assertThat(Columns.values(bench.chunk("r|series:r/b|0").getValues())).containsExactly(10, 11, 12, 13);
+        assertThat(bench.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aBatchWhoseNewPointsCannotBeToldIsSetAsideAndShowsAsMissing() {
+        Guest guest = new Guest("r");
+        MetricBatch one = guest.logs(Guest.columns("", "a", 0, 1, 2), Guest.columns("", "b", 0, 10));
+        MetricBatch odd = MetricBatch.newBuilder(one)
+                .setFirstSequence(1)
+                .setLastSequence(4)
+                .setSeries(List.of(Guest.columns("", "a", 1, 2, 3), Guest.columns("", "b", 0, 10, 11)))
+                .build();
+        guest.logs(Guest.columns("", "a", 2, 3), Guest.columns("", "b", 1, 11));
+        bench.send(guest.starts(), one, odd, guest.ends(EndStatus.FINISHED));
+
+        assertThat(bench.deadLetters()).hasSize(1);
+        assertThat(bench.attribute(RUN, "mlp:missing")).isEqualTo(2L);
+        assertThat(bench.attribute(RUN, "mlp:complete")).isEqualTo(false);
+    }
+
+    @Test
     void whatCannotBeTakenGoesToTheDeadLettersAndTheRestFlowsOn() {
         Guest guest = new Guest("r");
         byte[] good = bench.bytes(Topic.RUN_EVENTS, guest.starts());

@@ -1,0 +1,166 @@
+package dev.headwater.processor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.anomaly.Anomaly;
+import dev.headwater.event.EndStatus;
+import dev.headwater.lineage.ProvStatement;
+import dev.headwater.schemas.Columns;
+import dev.headwater.schemas.Topic;
+import dev.headwater.series.SeriesChunk;
+import dev.headwater.testkit.KafkaExtension;
+import dev.headwater.testkit.KafkaServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaExtension.class)
+class ProcessorIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @BeforeEach
+    void wipe(KafkaServer kafka) {
+        kafka.wipe();
+    }
+
+    @Test
+    void aRunGoesThroughARealBrokerAndTheProcessStopsInOrder(KafkaServer kafka) throws Exception {
+        try (ProcessorProcess processor =
+                        ProcessorProcess.start(kafka.bootstrap(), folder).untilReady();
+                Wiretap wire = new Wiretap(kafka.bootstrap())) {
+            Guest guest = new Guest("run-1");
+            wire.say(Topic.RUN_EVENTS, "run-1", guest.starts());
+            wire.sayRaw(Topic.METRICS, "run-1", "not framed".getBytes(StandardCharsets.UTF_8));
+            wire.say(Topic.METRICS, "run-1", guest.logs("train", "loss", 0, 2, 1, Double.NaN));
+            long said = System.nanoTime();
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .untilAsserted(() -> assertThat(anomalies(wire)).hasSize(1));
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - said);
+            System.out.println("NaN to anomaly topic, consumer start included: " + millis + " ms");
+            wire.say(Topic.RUN_EVENTS, "run-1", guest.ends(EndStatus.FAILED));
+            Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(attribute(wire, "activity|run:run-1", "mlp:status")).isEqualTo("FAILED");
+                assertThat(attribute(wire, "activity|run:run-1", "mlp:complete"))
+                        .isEqualTo(true);
+                assertThat(attribute(wire, "entity|series:run-1/train/loss", "mlp:count"))
+                        .isEqualTo(3L);
+            });
+
+            assertThat(wire.hearRaw(Topic.DEAD_LETTERS)).singleElement().satisfies(letter -> {
+                assertThat(letter.value()).asString().isEqualTo("not framed");
+                assertThat(letter.headers().lastHeader("headwater.reason").value())
+                        .asString()
+                        .contains("framing");
+            });
+            assertThat(processor.get("/topology").body()).contains("Processor: dedupe");
+            assertThat(processor.get("/metrics").body()).contains("kafka_stream");
+            assertThat(processor.get("/subjects").body()).contains("headwater.lineage-value");
+            long stopping = System.nanoTime();
+            assertThat(processor.stop()).isZero();
+            System.out.println(
+                    "SIGTERM to exit: " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - stopping) + " ms");
+        }
+    }
+
+    @Test
+    void killedUnderLoadItCommitsEveryPointOnce(KafkaServer kafka) throws Exception {
+        int batches = 600;
+        ProcessorProcess processor =
+                ProcessorProcess.start(kafka.bootstrap(), folder).untilReady();
+        try (Wiretap wire = new Wiretap(kafka.bootstrap())) {
+            List<Guest> guests =
+                    List.of(new Guest("k-1"), new Guest("k-2"), new Guest("k-3"), new Guest("k-4"), new Guest("k-5"));
+            for (Guest guest : guests) {
+                wire.say(Topic.RUN_EVENTS, guest.runId, guest.starts());
+            }
+            for (int i = 0; i < batches; i++) {
+                for (Guest guest : guests) {
+                    wire.say(
+                            Topic.METRICS,
+                            guest.runId,
+                            guest.logs("train", "loss", 3L * i, 3 * i, 3 * i + 1, 3 * i + 2));
+                }
+                if (i == batches / 3 || i == 2 * batches / 3) {
+                    processor.kill();
+                    processor = ProcessorProcess.start(kafka.bootstrap(), folder);
+                }
+            }
+            for (Guest guest : guests) {
+                wire.say(Topic.RUN_EVENTS, guest.runId, guest.ends(EndStatus.FINISHED));
+            }
+
+            Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+                for (Guest guest : guests) {
+                    assertThat(attribute(wire, "activity|run:" + guest.runId, "mlp:complete"))
+                            .as(guest.runId)
+                            .isEqualTo(true);
+                }
+            });
+            for (Guest guest : guests) {
+                String run = "activity|run:" + guest.runId;
+                assertThat(attribute(wire, run, "mlp:pointsReceived")).isEqualTo(3L * batches);
+                assertThat(attribute(wire, run, "mlp:duplicates")).isEqualTo(0L);
+                assertThat(attribute(wire, "entity|series:" + guest.runId + "/train/loss", "mlp:count"))
+                        .isEqualTo(3L * batches);
+                assertThat(points(wire, guest.runId))
+                        .hasSize(3 * batches)
+                        .startsWith(0, 1, 2)
+                        .isSorted();
+            }
+            assertThat(wire.hearRaw(Topic.DEAD_LETTERS)).isEmpty();
+        } finally {
+            processor.close();
+        }
+    }
+
+    private static List<ConsumerRecord<String, Anomaly>> anomalies(Wiretap wire) {
+        return wire.hear(Topic.ANOMALIES, Anomaly.getClassSchema());
+    }
+
+    private static Object attribute(Wiretap wire, String key, String name) {
+        Map<String, ProvStatement> last = new TreeMap<>();
+        for (ConsumerRecord<String, ProvStatement> record :
+                wire.<ProvStatement>hear(Topic.LINEAGE, ProvStatement.getClassSchema())) {
+            last.put(record.key(), record.value());
+        }
+        ProvStatement statement = last.get(key);
+        if (statement == null) {
+            return "nothing was said of " + key;
+        }
+        return statement.getAttributes().stream()
+                .filter(attribute -> attribute.getName().equals(name))
+                .map(attribute -> attribute.getValue())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static double[] points(Wiretap wire, String runId) {
+        Map<Integer, SeriesChunk> last = new TreeMap<>();
+        for (ConsumerRecord<String, SeriesChunk> record :
+                wire.<SeriesChunk>hear(Topic.SERIES, SeriesChunk.getClassSchema())) {
+            if (record.value().getRunId().equals(runId)) {
+                last.put(record.value().getIndex(), record.value());
+            }
+        }
+        return last.values().stream()
+                .flatMapToDouble(chunk -> Arrays.stream(Columns.values(chunk.getValues())))
+                .toArray();
+    }
+}
