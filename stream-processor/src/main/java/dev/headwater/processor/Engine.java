@@ -2,7 +2,6 @@ package dev.headwater.processor;
 
 import dev.headwater.processor.topology.StreamsSettings;
 import dev.headwater.service.Health;
-import dev.headwater.service.Shutdown;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -32,8 +31,9 @@ final class Engine implements AutoCloseable {
         this.health = health;
     }
 
+    /** @param giveUp run, by any thread, when the processor cannot go on */
     static Engine start(
-            Topology topology, Map<String, Object> settings, Health health, MeterRegistry meters, Shutdown shutdown) {
+            Topology topology, Map<String, Object> settings, Health health, MeterRegistry meters, Runnable giveUp) {
         Properties config = new Properties();
         config.putAll(settings);
         Health.Condition consuming = health.condition("streams");
@@ -48,7 +48,7 @@ final class Engine implements AutoCloseable {
                 case REBALANCING -> consuming.notReady("taking over partitions and restoring their state");
                 case ERROR -> {
                     consuming.notReady("stopped by an error, see the log");
-                    shutdown.fail();
+                    giveUp.run();
                 }
                 default -> consuming.notReady("stopping");
             }

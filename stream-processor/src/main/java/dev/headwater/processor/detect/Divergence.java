@@ -13,8 +13,8 @@ final class Divergence implements Detector {
      *
      * Model: the median of the last SMOOTH points, in logarithms, stands for where the loss is; its smallest value so far
      * is the best. The loss diverges when the best was not regained (to within REGAINED) for PATIENCE_SHARE of all points
-     * so far, at least PATIENCE, and the loss is above RATIO times the best by more than NOISE times the usual change
-     * from point to point: small batches near zero loss vary by large factors and are healthy. The change is an
+     * so far, at least PATIENCE, and for CONSECUTIVE points the loss is above RATIO times the best by more than NOISE times
+     * the usual change from point to point: small batches near zero loss vary by large factors and are healthy. The change is an
      * exponentially weighted mean of absolute differences, each limited to LIMIT times the mean. The condition is over
      * when the best is regained. Values of 0 and below and non-finite ones are passed over.
      *
@@ -28,6 +28,7 @@ final class Divergence implements Detector {
 
     private static final double PATIENCE_SHARE = 0.1;
     private static final int SMOOTH = 9;
+    private static final int CONSECUTIVE = 2 * SMOOTH;
     private static final double REGAINED = Math.log(1.05);
     private static final double NOISE = 2;
     private static final double LIMIT = 4;
@@ -39,7 +40,8 @@ final class Divergence implements Detector {
     private static final int CHANGE = 3;
     private static final int LAST = 4;
     private static final int OPEN = 5;
-    private static final int RING = 6;
+    private static final int OUT = 6;
+    private static final int RING = 7;
 
     private final Rule rule = new Rule(
             "divergence",
@@ -79,13 +81,16 @@ final class Divergence implements Detector {
         double above = now - memory[BEST];
         if (above <= REGAINED) {
             memory[SINCE] = 0;
+            memory[OUT] = 0;
             boolean wasOpen = memory[OPEN] != 0;
             memory[OPEN] = 0;
             return wasOpen ? Signal.CALM : Signal.QUIET;
         }
         memory[SINCE]++;
         double patience = Math.max(PATIENCE, memory[COUNT] * PATIENCE_SHARE);
-        if (memory[SINCE] < patience || above < Math.log(RATIO) + NOISE * memory[CHANGE]) {
+        boolean out = above >= Math.log(RATIO) + NOISE * memory[CHANGE];
+        memory[OUT] = out ? memory[OUT] + 1 : 0;
+        if (memory[SINCE] < patience || memory[OUT] < CONSECUTIVE) {
             return Signal.QUIET;
         }
         memory[OPEN] = 1;

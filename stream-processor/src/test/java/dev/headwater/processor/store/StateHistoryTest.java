@@ -1,0 +1,59 @@
+package dev.headwater.processor.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.processor.state.BootState;
+import dev.headwater.processor.state.Phase;
+import dev.headwater.processor.state.Pulse;
+import dev.headwater.processor.state.Quota;
+import dev.headwater.processor.state.RunState;
+import dev.headwater.processor.state.SeriesState;
+import dev.headwater.processor.state.ShapeState;
+import java.util.HexFormat;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StateHistoryTest {
+
+    static Schema[] stored() {
+        return new Schema[] {
+            RunState.getClassSchema(),
+            BootState.getClassSchema(),
+            Pulse.getClassSchema(),
+            Quota.getClassSchema(),
+            SeriesState.getClassSchema(),
+            ShapeState.getClassSchema()
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("stored")
+    void whatIsCompiledIsTheNewestFrozenVersion(Schema compiled) {
+        StateHistory history = StateHistory.of(compiled);
+
+        assertThat(history.schema(history.latest())).isEqualTo(compiled);
+    }
+
+    @ParameterizedTest
+    @MethodSource("stored")
+    void everyFrozenVersionCanBeRead(Schema compiled) {
+        StateHistory history = StateHistory.of(compiled);
+        for (int version = 1; version <= history.latest(); version++) {
+            assertThat(SchemaCompatibility.checkReaderWriterCompatibility(compiled, history.schema(version))
+                            .getType())
+                    .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+        }
+    }
+
+    @Test
+    void bytesOfTheFirstVersionStayReadable() {
+        StateSerde<Pulse> serde = new StateSerde<>(Pulse.getClassSchema());
+        byte[] stored = HexFormat.of().parseHex("01d00fc0a907020100");
+
+        assertThat(serde.deserialize("pulses", stored)).isEqualTo(new Pulse(1000L, 60_000L, Phase.ENDED, true, false));
+    }
+}

@@ -1,0 +1,148 @@
+package dev.headwater.processor.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.event.ArtifactDirection;
+import dev.headwater.event.ArtifactKind;
+import dev.headwater.event.ArtifactLogged;
+import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.EndStatus;
+import dev.headwater.event.HardwareBatch;
+import dev.headwater.event.MetricBatch;
+import dev.headwater.event.ParamsLogged;
+import dev.headwater.event.RunEnded;
+import dev.headwater.event.RunEvent;
+import dev.headwater.event.TagsSet;
+import dev.headwater.processor.Guest;
+import dev.headwater.prov.Attribute;
+import dev.headwater.prov.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.avro.specific.SpecificRecord;
+
+/** However a run is delivered, what is said of it in the end is the same, and what never came is counted. */
+class DeliveryProperties {
+
+    private static final String RUN = "activity|run:r";
+
+    /** Two ranks, each a guest of its own; metrics of one rank only, since order across ranks is not theirs to decide. */
+    private static List<SpecificRecord> run() {
+        Guest zero = new Guest("r", 0, "boot-a");
+        Guest one = new Guest("r", 1, "boot-b");
+        List<SpecificRecord> all = new ArrayList<>();
+        all.add(zero.starts());
+        all.add(one.starts());
+        all.add(zero.says(new ParamsLogged(Map.of("lr", 0.1, "seed", 1L))));
+        all.add(one.says(new ParamsLogged(Map.of("lr", 0.2))));
+        all.add(zero.says(new TagsSet(Map.of("team", "a"))));
+        all.add(zero.says(DatasetUsed.newBuilder().setName("d").setRole("train").setSha256("a".repeat(64)).build()));
+        all.add(zero.logs("train", "loss", 0, 3, 2));
+        all.add(zero.samples("node-7", "cpu", "utilization", 0.1, 0.2));
+        all.add(one.samples("node-8", "cpu", "utilization", 0.3));
+        all.add(zero.logs("train", "loss", 2, 1, 0.5, 0.25));
+        all.add(zero.says(ArtifactLogged.newBuilder()
+                .setDirection(ArtifactDirection.OUTPUT)
+                .setKind(ArtifactKind.MODEL)
+                .setName("m")
+                .setSha256("b".repeat(64))
+                .build()));
+        all.add(zero.logs("validation", "loss", 0, 2));
+        all.add(one.beats(1000));
+        all.add(one.ends(EndStatus.FAILED));
+        all.add(zero.ends(EndStatus.FINISHED));
+        return all;
+    }
+
+    @Property(tries = 60)
+    void anyOrderAcrossTopicsAndRanksAndAnyDuplicationSayTheSame(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<SpecificRecord> delivered = shuffledByLane(run(), random);
+        for (SpecificRecord record : List.copyOf(delivered)) {
+            if (random.nextInt(4) == 0) {
+                int after = delivered.indexOf(record) + 1;
+                delivered.add(after + random.nextInt(delivered.size() - after + 1), record);
+            }
+        }
+
+        assertThat(said(delivered)).isEqualTo(said(run()));
+    }
+
+    @Property(tries = 60)
+    void whateverIsCutIsCountedAsMissing(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<SpecificRecord> kept = new ArrayList<>();
+        long events = 0;
+        long points = 0;
+        for (SpecificRecord record : run()) {
+            boolean last = record instanceof RunEvent event
+                    && event.getPayload() instanceof dev.headwater.event.RunEnded;
+            if (last || random.nextInt(3) > 0) {
+                kept.add(record);
+            } else if (record instanceof RunEvent) {
+                events++;
+            } else {
+                points += points(record);
+            }
+        }
+        try (Bench bench = new Bench()) {
+            bench.send(kept.toArray(SpecificRecord[]::new)).wait(Duration.ofSeconds(5));
+
+            assertThat(bench.attribute(RUN, "mlp:missing")).isEqualTo(events + points);
+            assertThat(bench.attribute(RUN, "mlp:complete")).isEqualTo(events + points == 0);
+            assertThat(bench.attribute(RUN, "mlp:status")).isEqualTo("FAILED");
+            assertThat((Long) bench.attribute(RUN, "mlp:pointsExpected")
+                            - (Long) bench.attribute(RUN, "mlp:pointsReceived"))
+                    .isEqualTo(points);
+        }
+    }
+
+    private static long points(SpecificRecord record) {
+        return record instanceof MetricBatch batch
+                ? batch.getLastSequence() - batch.getFirstSequence() + 1
+                : ((HardwareBatch) record).getLastSequence() - ((HardwareBatch) record).getFirstSequence() + 1;
+    }
+
+    /** Kafka keeps the order of a topic and a sender keeps its own; everything else may come as it likes. */
+    private static List<SpecificRecord> shuffledByLane(List<SpecificRecord> records, Random random) {
+        Map<String, List<SpecificRecord>> lanes = new TreeMap<>();
+        for (SpecificRecord record : records) {
+            lanes.computeIfAbsent(record.getClass().getSimpleName() + record.get(1), lane -> new ArrayList<>())
+                    .add(record);
+        }
+        List<SpecificRecord> mixed = new ArrayList<>();
+        List<List<SpecificRecord>> open = new ArrayList<>(lanes.values());
+        while (!open.isEmpty()) {
+            List<SpecificRecord> lane = open.get(random.nextInt(open.size()));
+            mixed.add(lane.remove(0));
+            if (lane.isEmpty()) {
+                open.remove(lane);
+            }
+        }
+        return mixed;
+    }
+
+    /** What holds in the end, without counts of duplicates. */
+    private static Map<String, String> said(List<SpecificRecord> delivered) {
+        try (Bench bench = new Bench()) {
+            bench.send(delivered.toArray(SpecificRecord[]::new)).wait(Duration.ofSeconds(5));
+            Map<String, String> said = new TreeMap<>();
+            for (Statement statement : bench.statements().values()) {
+                List<Attribute> attributes = new ArrayList<>(statement.attributes());
+                attributes.removeIf(attribute -> attribute.name().toLowerCase(Locale.ROOT)
+                        .contains("duplicate"));
+                List<String> types = new ArrayList<>(statement.types());
+                Collections.sort(types);
+                said.put(statement.key(), types + " " + statement.formals() + " " + attributes);
+            }
+            return said;
+        }
+    }
+}
