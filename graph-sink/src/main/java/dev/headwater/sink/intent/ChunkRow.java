@@ -1,5 +1,8 @@
 package dev.headwater.sink.intent;
 
+import dev.headwater.schemas.Columns;
+import dev.headwater.series.SeriesChunk;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,4 +13,18 @@ import java.util.List;
  * @param steps empty for hardware
  * @param times milliseconds since 1970-01-01T00:00:00Z
  */
-public record ChunkRow(String id, String seriesId, List<Long> steps, List<Long> times, List<Double> values) {}
+public record ChunkRow(String id, String seriesId, List<Long> steps, List<Long> times, List<Double> values) {
+
+    static ChunkRow of(SeriesChunk chunk) {
+        return new ChunkRow(
+                id(chunk),
+                chunk.getSeriesId(),
+                Arrays.stream(Columns.absolute(chunk.getStepDeltas())).boxed().toList(),
+                Arrays.stream(Columns.absolute(chunk.getTimeDeltas())).boxed().toList(),
+                Arrays.stream(Columns.values(chunk.getValues())).boxed().toList());
+    }
+
+    static String id(SeriesChunk chunk) {
+        return chunk.getSeriesId() + "|" + chunk.getIndex();
+    }
+}

@@ -2,10 +2,7 @@ package dev.headwater.sink.intent;
 
 import dev.headwater.prov.Attribute;
 import dev.headwater.prov.Statement;
-import dev.headwater.schemas.Columns;
 import dev.headwater.series.SeriesChunk;
-import java.util.Arrays;
-import java.util.Collection;
 
 /** Something said on a topic that belongs into the graph. What breaks a bound of the graph is refused here. */
 public sealed interface Said {
@@ -39,27 +36,18 @@ public sealed interface Said {
             throw new IllegalArgumentException("chunk " + chunk.getIndex() + " of " + chunk.getSeriesId() + " has "
                     + points + " values, " + chunk.getTimeDeltas().size() + " times and " + steps + " steps");
         }
-        return new Points(new ChunkRow(
-                chunk.getSeriesId() + "|" + chunk.getIndex(),
-                chunk.getSeriesId(),
-                Arrays.stream(Columns.absolute(chunk.getStepDeltas())).boxed().toList(),
-                Arrays.stream(Columns.absolute(chunk.getTimeDeltas())).boxed().toList(),
-                Arrays.stream(Columns.values(chunk.getValues())).boxed().toList()));
+        return new Points(chunk);
     }
 
     /** A statement. */
     record Fact(Statement statement) implements Said {}
 
-    /** Points of a series. */
-    record Points(ChunkRow chunk) implements Said {}
+    /** Points of a series, as they came: a chunk waits in a few kilobytes until its row is written. */
+    record Points(SeriesChunk chunk) implements Said {}
 
-    /** How much of a transaction these are: a statement counts one, points one for each 32. */
-    static int weight(Collection<Said> said) {
-        return said.stream().mapToInt(Said::weight).sum();
-    }
-
+    /** How much of a transaction it is: a statement counts one, points one more for each 32. */
     default int weight() {
-        return this instanceof Points points ? 1 + points.chunk().values().size() / 32 : 1;
+        return this instanceof Points points ? 1 + points.chunk().getValues().size() / 32 : 1;
     }
 
     private static void bounded(String what, String text, int longest) {

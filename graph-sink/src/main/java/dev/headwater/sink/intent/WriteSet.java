@@ -3,6 +3,7 @@ package dev.headwater.sink.intent;
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;
+import dev.headwater.series.SeriesChunk;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -34,7 +35,7 @@ public final class WriteSet {
 
     private final Map<End, NodeRow> nodes = new HashMap<>();
     private final Map<Kind, SortedMap<RelationKey, RelationRow>> relations = new EnumMap<>(Kind.class);
-    private final SortedMap<String, ChunkRow> chunks = new TreeMap<>();
+    private final SortedMap<String, SeriesChunk> chunks = new TreeMap<>();
 
     private WriteSet() {}
 
@@ -45,8 +46,8 @@ public final class WriteSet {
             if (one instanceof Said.Fact fact) {
                 set.add(fact.statement());
             } else if (one instanceof Said.Points points) {
-                set.chunks.put(points.chunk().id(), points.chunk());
-                set.mention(new End("Entity", points.chunk().seriesId()));
+                set.chunks.put(ChunkRow.id(points.chunk()), points.chunk());
+                set.mention(new End("Entity", points.chunk().getSeriesId()));
             }
         }
         return set;
@@ -71,7 +72,7 @@ public final class WriteSet {
 
     /** Chunks sorted by id. */
     public List<ChunkRow> chunks() {
-        return List.copyOf(chunks.values());
+        return chunks.values().stream().map(ChunkRow::of).toList();
     }
 
     public boolean isEmpty() {
