@@ -113,7 +113,7 @@ final class CollectorLoop {
             CompletableFuture<Void> reached = new CompletableFuture<>();
             all.add(reached);
             shipper.drain(() -> reached.complete(null));
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(() -> drained.complete(null));
+            whenAll(all, drained);
         });
         return await(drained, atMost);
     }
@@ -122,6 +122,14 @@ final class CollectorLoop {
         request(() -> shippingOrphans = true);
         await(orphans.allShipped(), atMost);
         return orphans.count();
+    }
+
+    private static void whenAll(List<CompletableFuture<Void>> all, CompletableFuture<Void> then) {
+        CompletableFuture<Void> told = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .whenComplete((nothing, error) -> then.complete(null));
+        if (told.isDone()) {
+            then.complete(null);
+        }
     }
 
     private static boolean await(CompletableFuture<Void> future, Duration atMost) {
@@ -194,8 +202,7 @@ final class CollectorLoop {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         request(() -> {
             open.forEach(run -> run.end(end));
-            CompletableFuture.allOf(open.stream().map(LiveRun::shipped).toArray(CompletableFuture[]::new))
-                    .thenRun(() -> ended.complete(null));
+            whenAll(open.stream().map(LiveRun::shipped).toList(), ended);
         });
         await(ended, atMost);
         stopping = true;

@@ -139,7 +139,8 @@ final class Inbox {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(Duration.ofMillis(200)).forEach(message -> {
                     if (runId.isEmpty() || message.key().equals(runId)) {
                         T record = deserializer.deserialize(topic.topicName(), message.value());

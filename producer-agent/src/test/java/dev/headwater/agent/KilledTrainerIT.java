@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -97,7 +98,12 @@ class KilledTrainerIT {
     void aTrainerEndedBySignalSaysSo() throws IOException, InterruptedException {
         String runId = Headwater.newRunId();
         Process trainer = train(runId, kafka.bootstrap());
-        long returned = logged(trainer, 50_000, () -> trainer.toHandle().destroy());
+        long returned = logged(trainer, 50_000, () -> {
+            // Not while its first Kafka producer is being made, which may take longer than the hook may.
+            Inbox inbox = Inbox.of(kafka.bootstrap(), runId);
+            Awaitility.await().atMost(PATIENCE).until(() -> !inbox.events().isEmpty());
+            trainer.toHandle().destroy();
+        });
         assertThat(trainer.waitFor(10, TimeUnit.SECONDS)).isTrue();
         Orphans.ship(options(), PATIENCE);
 

@@ -94,7 +94,7 @@ class ShippingIT {
         assertThat(events.keySet())
                 .containsExactlyElementsOf(
                         LongStream.range(0, events.size()).boxed().toList());
-        assertThat(events.get(0L).getPayload()).isInstanceOfSatisfying(RunStarted.class, started -> {
+        assertThat(events.firstEntry().getValue().getPayload()).isInstanceOfSatisfying(RunStarted.class, started -> {
             assertThat(started.getExperiment()).isEqualTo("digits");
             assertThat(started.getCollector()).isEqualTo("headwater-agent");
             assertThat(started.getCommandLine()).isNotEmpty();

@@ -139,7 +139,7 @@ final class Chain {
     /** Prepares the next segment when it will soon be needed. For the reading thread. */
     void prepare() {
         Segment now = current;
-        if (sealed || !exhausted && now.claimed() < now.capacity() / 2) {
+        if (sealed || (!exhausted && now.claimed() < now.capacity() / 2)) {
             return;
         }
         synchronized (this) {
@@ -247,9 +247,9 @@ final class Chain {
             return false;
         }
         int at = cursor.offset();
-        return !living && at > cursor.segment().limit()
-                || cursor.segment().lengthAt(at) > 0
-                        && RecordKind.END.of(cursor.segment().tagAt(at));
+        return (!living && at > cursor.segment().limit())
+                || (cursor.segment().lengthAt(at) > 0
+                        && RecordKind.END.of(cursor.segment().tagAt(at)));
     }
 
     /** Bytes of a dead process's chain that were no records. */

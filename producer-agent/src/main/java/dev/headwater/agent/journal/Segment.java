@@ -152,7 +152,7 @@ final class Segment {
     }
 
     private void begin(int at, int tag, int length) {
-        LONG.setRelease(buffer, at, (long) tag << 32 | -length & 0xffff_ffffL);
+        LONG.setRelease(buffer, at, ((long) tag << 32) | (-length & 0xffff_ffffL));
         VarHandle.storeStoreFence();
     }
 

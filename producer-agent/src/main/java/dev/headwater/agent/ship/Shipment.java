@@ -65,7 +65,7 @@ final class Shipment {
     int send(Outlet outlet, Wire wire, long nowNanos, boolean flush) {
         int messages = 0;
         long unread = journal.points().unread();
-        if (unread >= FULL_BATCH || unread > 0 && (flush || nowNanos - lastFold >= BATCH_NANOS)) {
+        if (unread >= FULL_BATCH || (unread > 0 && (flush || nowNanos - lastFold >= BATCH_NANOS))) {
             lastFold = nowNanos;
             messages += sendPoints(outlet, wire, nowNanos);
         }

@@ -30,7 +30,8 @@ public final class Shipper {
     private final List<Drain> drains = new ArrayList<>();
     private @Nullable Outlet outlet;
     private long pause = FIRST_PAUSE;
-    private long notBefore = Long.MIN_VALUE;
+    private boolean waiting;
+    private long notBefore;
     private long lastConfirmed;
 
     /**
@@ -90,7 +91,7 @@ public final class Shipper {
         }
         if (outlet != null) {
             work += settle(nowNanos);
-            if (outlet != null && nowNanos - notBefore >= 0) {
+            if (outlet != null && (!waiting || nowNanos - notBefore >= 0)) {
                 work += send(outlet, nowNanos);
             }
         }
@@ -99,7 +100,7 @@ public final class Shipper {
     }
 
     private void connect(long nowNanos) {
-        if (shipments.isEmpty() || nowNanos - notBefore < 0 && notBefore != Long.MIN_VALUE) {
+        if (shipments.isEmpty() || (waiting && nowNanos - notBefore < 0)) {
             return;
         }
         try {
@@ -110,10 +111,12 @@ public final class Shipper {
                 notBefore = nowNanos;
             } else {
                 outage.noAddress();
+                waiting = true;
                 notBefore = nowNanos + LONGEST_PAUSE;
             }
         } catch (RuntimeException e) {
             outage.unusable(e);
+            waiting = true;
             notBefore = nowNanos + 5 * LONGEST_PAUSE;
         }
     }
@@ -169,6 +172,7 @@ public final class Shipper {
         if (!(error instanceof RetriableException)) {
             disconnect();
         }
+        waiting = true;
         notBefore = nowNanos + pause;
         pause = Math.min(LONGEST_PAUSE, pause * 2);
     }
