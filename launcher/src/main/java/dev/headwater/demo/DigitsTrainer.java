@@ -85,7 +85,8 @@ public final class DigitsTrainer {
                 loss.log(step, batchLoss);
                 gradientNorm.log(step, network.gradientNorm());
                 if (!Double.isFinite(batchLoss)) {
-                    throw new ArithmeticException("training has diverged: the loss is " + batchLoss + " at step " + step);
+                    throw new ArithmeticException(
+                            "training has diverged: the loss is " + batchLoss + " at step " + step);
                 }
                 network.descend(learningRate);
                 step++;

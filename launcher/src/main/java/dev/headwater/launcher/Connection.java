@@ -70,8 +70,8 @@ public final class Connection {
     /** Kafka's address for {@code bootstrap.servers}. */
     public String bootstrap() {
         return findBootstrap()
-                .orElseThrow(() -> new CommandFailure(
-                        "no Headwater stack is up: run `headwater up`, or give --bootstrap"));
+                .orElseThrow(
+                        () -> new CommandFailure("no Headwater stack is up: run `headwater up`, or give --bootstrap"));
     }
 
     /** Kafka's address, if it is known. */
@@ -96,8 +96,7 @@ public final class Connection {
     /** Opens the graph; does not fail before it is asked. */
     public Graph graph() {
         return findGraph()
-                .orElseThrow(() ->
-                        new CommandFailure("no Headwater stack is up: run `headwater up`, or give --neo4j"));
+                .orElseThrow(() -> new CommandFailure("no Headwater stack is up: run `headwater up`, or give --neo4j"));
     }
 
     /** Opens the graph, if it is known where it is. */

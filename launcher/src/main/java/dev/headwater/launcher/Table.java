@@ -29,7 +29,8 @@ public final class Table {
         boolean[] right = new boolean[widths.length];
         for (int c = 0; c < widths.length; c++) {
             int column = c;
-            right[c] = !rows.isEmpty() && rows.stream().allMatch(row -> isNumber(row.get(column)))
+            right[c] = !rows.isEmpty()
+                    && rows.stream().allMatch(row -> isNumber(row.get(column)))
                     && rows.stream().anyMatch(row -> !row.get(column).isEmpty());
         }
         StringBuilder text = new StringBuilder();

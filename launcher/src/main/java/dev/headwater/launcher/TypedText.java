@@ -16,6 +16,8 @@ public final class TypedText {
         if (text.matches("-?(0|[1-9]\\d*)")) {
             return text.length() <= MOST_DIGITS ? (Object) Long.valueOf(text) : text;
         }
-        return text.matches("-?((0|[1-9]\\d*)(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?") ? (Object) Double.valueOf(text) : text;
+        return text.matches("-?((0|[1-9]\\d*)(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?")
+                ? (Object) Double.valueOf(text)
+                : text;
     }
 }

@@ -49,7 +49,18 @@ class CommandContractTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "up", "down", "status", "run", "replay", "runs", "show", "anomalies", "watch", "cypher", "export"
+                "demo",
+                "up",
+                "down",
+                "status",
+                "run",
+                "replay",
+                "runs",
+                "show",
+                "anomalies",
+                "watch",
+                "cypher",
+                "export"
             })
     void explainsEachCommandWithAnExample(String command) {
         assertThat(execute(command, "--help")).isZero();
@@ -61,8 +72,18 @@ class CommandContractTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "nonsense", "runs --nonsense", "run", "show", "cypher", "export --out x", "export --all",
-                "export --all --experiment e --out x", "replay", "replay --csv x", "replay --manifest m --name n",
+                "",
+                "nonsense",
+                "runs --nonsense",
+                "run",
+                "show",
+                "cypher",
+                "export --out x",
+                "export --all",
+                "export --all --experiment e --out x",
+                "replay",
+                "replay --csv x",
+                "replay --manifest m --name n",
                 "replay --csv x --step s --status done"
             })
     void answersWrongUseWithOneLineAndStatusTwo(String words) {
@@ -73,7 +94,16 @@ class CommandContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runs", "show x", "anomalies", "watch", "cypher q", "export --all --out x", "replay --csv x --step s"})
+    @ValueSource(
+            strings = {
+                "runs",
+                "show x",
+                "anomalies",
+                "watch",
+                "cypher q",
+                "export --all --out x",
+                "replay --csv x --step s"
+            })
     void saysInOneLineThatNoStackIsUp(String words) {
         assertThat(execute((words + " --home " + home).split(" "))).isEqualTo(1);
 
@@ -91,7 +121,8 @@ class CommandContractTest {
 
     @Test
     void printsTheStackTraceOnlyWhenAsked() {
-        assertThat(execute("runs", "--neo4j", "bolt://127.0.0.1:1", "--verbose")).isEqualTo(1);
+        assertThat(execute("runs", "--neo4j", "bolt://127.0.0.1:1", "--verbose"))
+                .isEqualTo(1);
         assertThat(text(err)).contains("\tat ");
     }
 

@@ -8,14 +8,17 @@ class TableTest {
 
     @Test
     void alignsTextToTheLeftAndNumbersToTheRight() {
-        String text = new Table("NAME", "POINTS").row("loss", 7).row("accuracy", 1200).format(0);
+        String text =
+                new Table("NAME", "POINTS").row("loss", 7).row("accuracy", 1200).format(0);
 
         assertThat(text.lines()).containsExactly("NAME      POINTS", "loss           7", "accuracy    1200");
     }
 
     @Test
     void cutsTheWidestColumnToFitTheTerminal() {
-        String text = new Table("A", "B").row("short", "a text that is much too long for it").format(20);
+        String text = new Table("A", "B")
+                .row("short", "a text that is much too long for it")
+                .format(20);
 
         assertThat(text.lines()).allMatch(line -> line.length() <= 20);
         assertThat(text).contains("…");

@@ -22,10 +22,12 @@ record Checks(List<String> missing) {
     static Checks of(List<Record> runs, List<Record> findings, List<Record> lineage) {
         List<String> missing = new ArrayList<>();
         Map<String, Record> byName = runs.stream()
-                .collect(Collectors.toMap(run -> run.get("name").asString(""), Function.identity(), (one, other) -> one));
+                .collect(Collectors.toMap(
+                        run -> run.get("name").asString(""), Function.identity(), (one, other) -> one));
         run(byName, "A", "FINISHED", missing);
         run(byName, "B", "FAILED", missing);
-        if (findings.stream().noneMatch(finding -> finding.get("rule").asString("").equals("non-finite"))) {
+        if (findings.stream()
+                .noneMatch(finding -> finding.get("rule").asString("").equals("non-finite"))) {
             missing.add("the finding non-finite on run B");
         }
         if (lineage.isEmpty()) {
@@ -52,7 +54,8 @@ record Checks(List<String> missing) {
             return;
         }
         if (!run.get("status").asString("").equals(status)) {
-            missing.add("status " + status + " of run " + name + " (it is " + run.get("status").asString("none") + ")");
+            missing.add("status " + status + " of run " + name + " (it is "
+                    + run.get("status").asString("none") + ")");
         }
         long expected = run.get("pointsExpected").asLong(-1);
         long received = run.get("pointsReceived").asLong(-2);

@@ -58,12 +58,11 @@ final class Demo {
         try (LiveTopics topics = new LiveTopics(addresses.bootstrap(), SchemaSource.of(""), false)) {
             out.println();
             out.println("Training, as Kafka tells it: run A, 30 epochs of mini-batch SGD");
-            Training first = Training.start(
-                    root, home, addresses, a, "A", folderA, GOOD_RATE, Optional.empty());
+            Training first = Training.start(root, home, addresses, a, "A", folderA, GOOD_RATE, Optional.empty());
             follow(first, topics, 0, missing);
             stopwatch.lap("training run A");
-            out.println("Run B goes on from A's last checkpoint with a learning rate " + Math.round(FAR_TOO_HIGH_RATE / GOOD_RATE)
-                    + " times as high");
+            out.println("Run B goes on from A's last checkpoint with a learning rate "
+                    + Math.round(FAR_TOO_HIGH_RATE / GOOD_RATE) + " times as high");
             Training second = Training.start(
                     root,
                     home,
@@ -119,7 +118,8 @@ final class Demo {
             long now = System.nanoTime();
             if (now - begin > TRAINING_PATIENCE.toNanos()) {
                 throw new CommandFailure("run " + started.name() + " has not told Kafka of its end within "
-                        + Figures.of(TRAINING_PATIENCE) + "; its last lines:" + System.lineSeparator() + started.lastWords());
+                        + Figures.of(TRAINING_PATIENCE) + "; its last lines:" + System.lineSeparator()
+                        + started.lastWords());
             }
             if (terminal.columns() > 0) {
                 out.print("\r" + cut(curve.toString()) + "\u001b[K");
@@ -185,7 +185,8 @@ final class Demo {
         out.print(answer.format(terminal.columns()));
 
         heading("Completeness: what the runs say they sent, and what arrived");
-        Table runs = new Table("RUN", "STATUS", "POINTS SENT", "RECEIVED", "EVENTS SENT", "RECEIVED", "COMPLETE", "ERROR");
+        Table runs =
+                new Table("RUN", "STATUS", "POINTS SENT", "RECEIVED", "EVENTS SENT", "RECEIVED", "COMPLETE", "ERROR");
         lineage.runs()
                 .forEach(run -> runs.row(
                         run.get("name").asString(""),

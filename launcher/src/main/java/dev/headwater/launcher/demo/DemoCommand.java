@@ -55,9 +55,14 @@ public final class DemoCommand implements Callable<Integer> {
         Path root = Root.find();
         Files.createDirectories(out);
         Path home = Files.createTempDirectory("headwater-demo-");
-        Stack stack = new Stack(
-                root, home, keep ? Lifetime.DETACHED : Lifetime.ATTACHED, line -> terminal.out().println("  " + line));
+        AtomicBoolean up = new AtomicBoolean();
         AtomicBoolean done = new AtomicBoolean();
+        Stack stack = new Stack(root, home, keep ? Lifetime.DETACHED : Lifetime.ATTACHED, line -> {
+            // How it is stopped is not part of the story.
+            if (!up.get()) {
+                terminal.out().println("  " + line);
+            }
+        });
         Demo demo = new Demo(terminal, root, home, out.toAbsolutePath().normalize());
         Thread onInterrupt = new Thread(
                 () -> {
@@ -73,6 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             terminal.out().println("Starting Kafka, Neo4j, processor and sink in " + home);
             Addresses addresses = stack.up();
+            up.set(true);
             passed = demo.run(addresses);
             if (keep && passed) {
                 demo.farewell(addresses);

@@ -15,7 +15,7 @@ final class Lineage {
     static final String QUERY = """
             MATCH (b:Run {name: 'B'})-[:USED]->(c:Checkpoint)-[g:WAS_GENERATED_BY]->(a:Run)
             MATCH (a)-[r:USED|WAS_ASSOCIATED_WITH]->(x) WHERE NOT x:ComputeNode
-            RETURN DISTINCT b.name AS run, 'epoch checkpoint at step ' + g.step AS used, a.name AS made_by,
+            RETURN DISTINCT b.name AS run, 'checkpoint of step ' + g.step AS used, a.name AS made_by,
                    type(r) AS which, [label IN labels(x) WHERE NOT label IN ['Entity', 'Agent', 'Plan', 'Collection']] AS what,
                    coalesce(r.name, x.label, x.commit, x.id) AS name
             ORDER BY what""";

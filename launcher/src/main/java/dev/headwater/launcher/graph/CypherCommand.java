@@ -73,9 +73,8 @@ public final class CypherCommand implements Callable<Integer> {
     static Table table(List<Record> rows) {
         Table table = new Table(rows.get(0).keys().toArray(new String[0]));
         rows.forEach(row -> table.row(row.values().stream()
-                .map(value -> value.asObject() instanceof Double number
-                        ? Figures.of(number)
-                        : Values.text(value.asObject()))
+                .map(value ->
+                        value.asObject() instanceof Double number ? Figures.of(number) : Values.text(value.asObject()))
                 .toArray()));
         return table;
     }

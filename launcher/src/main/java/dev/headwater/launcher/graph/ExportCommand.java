@@ -92,9 +92,10 @@ public final class ExportCommand implements Callable<Integer> {
             result.put("seconds", took.toMillis() / 1000.0);
             terminal.out().println(Json.line(result));
         } else {
-            terminal.out().println("wrote " + out + ": " + Figures.count(summary.runs())
-                    + (summary.runs() == 1 ? " run, " : " runs, ") + Figures.count(summary.statements())
-                    + " statements, " + Figures.count(Files.size(out)) + " bytes, in " + Figures.of(took));
+            terminal.out()
+                    .println("wrote " + out + ": " + Figures.count(summary.runs())
+                            + (summary.runs() == 1 ? " run, " : " runs, ") + Figures.count(summary.statements())
+                            + " statements, " + Figures.count(Files.size(out)) + " bytes, in " + Figures.of(took));
         }
         return 0;
     }

@@ -40,8 +40,9 @@ public final class Graph implements AutoCloseable {
                 .withUserAgent("headwater")
                 .build();
         return new Graph(
-                uri, GraphDatabase.driver(
-                uri, password.isEmpty() ? AuthTokens.none() : AuthTokens.basic(user, password), config));
+                uri,
+                GraphDatabase.driver(
+                        uri, password.isEmpty() ? AuthTokens.none() : AuthTokens.basic(user, password), config));
     }
 
     /** Reads. */

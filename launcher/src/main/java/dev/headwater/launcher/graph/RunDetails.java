@@ -106,9 +106,10 @@ final class RunDetails {
 
     private Map<String, @Nullable Object> properties(String query) {
         Map<String, @Nullable Object> properties = new TreeMap<>();
-        ask(query).forEach(row -> row.get("properties")
-                .asMap()
-                .forEach((key, value) -> properties.put(key, Values.plain(value))));
+        ask(query)
+                .forEach(row -> row.get("properties")
+                        .asMap()
+                        .forEach((key, value) -> properties.put(key, Values.plain(value))));
         return properties;
     }
 

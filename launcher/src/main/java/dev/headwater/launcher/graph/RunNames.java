@@ -14,7 +14,8 @@ public final class RunNames {
 
         @Override
         public String toString() {
-            return runId + (name.isEmpty() ? "" : " (" + name + ")")
+            return runId
+                    + (name.isEmpty() ? "" : " (" + name + ")")
                     + (experiment.isEmpty() ? "" : " of " + experiment);
         }
     }
@@ -67,7 +68,8 @@ public final class RunNames {
             throw new CommandFailure("no run \"" + reference + "\": `headwater runs` lists those that are known");
         }
         String list = meant.stream().limit(SHOWN).map(Candidate::toString).collect(Collectors.joining(", "));
-        throw new CommandFailure("\"" + reference + "\" may be one of " + meant.size() + (meant.size() >= MOST ? " or more" : "")
-                + " runs, give more of its id: " + list + (meant.size() > SHOWN ? ", …" : ""));
+        throw new CommandFailure(
+                "\"" + reference + "\" may be one of " + meant.size() + (meant.size() >= MOST ? " or more" : "")
+                        + " runs, give more of its id: " + list + (meant.size() > SHOWN ? ", …" : ""));
     }
 }

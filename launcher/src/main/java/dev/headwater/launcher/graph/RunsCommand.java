@@ -70,7 +70,8 @@ public final class RunsCommand implements Callable<Integer> {
             terminal.note(experiment.isEmpty() ? "no runs yet" : "no runs in experiment \"" + experiment + "\"");
             return 0;
         }
-        Table table = new Table("RUN", "NAME", "EXPERIMENT", "STATUS", "START", "TOOK", "POINTS", "COMPLETE", "FINDINGS");
+        Table table =
+                new Table("RUN", "NAME", "EXPERIMENT", "STATUS", "START", "TOOK", "POINTS", "COMPLETE", "FINDINGS");
         runs.forEach(run -> table.row(
                 run.get("runId").asString(""),
                 run.get("name").asString(""),
@@ -78,7 +79,9 @@ public final class RunsCommand implements Callable<Integer> {
                 run.get("status").asString(""),
                 time(run.get("startTime")),
                 took(run.get("startTime"), run.get("endTime")),
-                run.get("pointsReceived").isNull() ? "" : Figures.count(run.get("pointsReceived").asLong()),
+                run.get("pointsReceived").isNull()
+                        ? ""
+                        : Figures.count(run.get("pointsReceived").asLong()),
                 run.get("complete").isNull() ? "" : run.get("complete").asBoolean() ? "yes" : "no",
                 run.get("findings").asLong()));
         terminal.out().print(table.format(terminal.columns()));

@@ -89,9 +89,12 @@ public final class ShowCommand implements Callable<Integer> {
     private void print(@Nullable Table table) {
         if (table != null) {
             int width = terminal.columns() == 0 ? 0 : terminal.columns() - 2;
-            terminal.out().print(table.format(width).lines().map(line -> "  " + line + System.lineSeparator())
-                    .filter(line -> !line.isBlank())
-                    .collect(Collectors.joining()));
+            terminal.out()
+                    .print(table.format(width)
+                            .lines()
+                            .map(line -> "  " + line + System.lineSeparator())
+                            .filter(line -> !line.isBlank())
+                            .collect(Collectors.joining()));
         }
     }
 
@@ -115,7 +118,9 @@ public final class ShowCommand implements Callable<Integer> {
                 row.get("labels").asList(Value::asString).stream()
                         .filter(label -> !label.equals("Entity"))
                         .collect(Collectors.joining(" ")),
-                steps ? whole(row.get("step")) : row.get("commit").asString("") + (row.get("dirty").asBoolean(false) ? " (changed)" : ""),
+                steps
+                        ? whole(row.get("step"))
+                        : row.get("commit").asString("") + (row.get("dirty").asBoolean(false) ? " (changed)" : ""),
                 row.get("id").asString("")));
         return table;
     }

@@ -79,7 +79,9 @@ final class Values {
         if (value instanceof Path path) {
             StringBuilder text = new StringBuilder(text(path.start()));
             path.forEach(segment -> {
-                boolean forward = segment.relationship().startNodeElementId().equals(segment.start().elementId());
+                boolean forward = segment.relationship()
+                        .startNodeElementId()
+                        .equals(segment.start().elementId());
                 text.append(forward ? "-" : "<-")
                         .append(text(segment.relationship()))
                         .append(forward ? "->" : "-")

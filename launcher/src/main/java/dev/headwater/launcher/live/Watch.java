@@ -85,7 +85,8 @@ final class Watch implements LiveEvents {
     public void finding(Anomaly anomaly) {
         if (choice.run(anomaly.getRunId())
                 && (anomaly.getName() == null
-                        || choice.metric(anomaly.getName(), anomaly.getContext() == null ? "" : anomaly.getContext()))) {
+                        || choice.metric(
+                                anomaly.getName(), anomaly.getContext() == null ? "" : anomaly.getContext()))) {
             flush(true);
             line(
                     anomaly.getDetectedAt(),

@@ -34,7 +34,10 @@ public final class WatchCommand implements Callable<Integer> {
     @Mixin
     private final Connection connection = new Connection();
 
-    @Parameters(arity = "0..1", paramLabel = "RUN", description = "Only this run: its id, beginning of the id, or name.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "RUN",
+            description = "Only this run: its id, beginning of the id, or name.")
     private String run = "";
 
     @Option(names = "--metric", paramLabel = "NAME", description = "Only this metric: name, or context/name.")

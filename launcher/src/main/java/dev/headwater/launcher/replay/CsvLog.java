@@ -140,10 +140,13 @@ public final class CsvLog {
             while (records.hasNext()) {
                 CsvRecord record = records.next();
                 if (record.getFieldCount() != width) {
-                    throw new CommandFailure(file + ":" + record.getStartingLineNumber() + ": changed while it was read");
+                    throw new CommandFailure(
+                            file + ":" + record.getStartingLineNumber() + ": changed while it was read");
                 }
                 long at = (long) Numbers.parse(record.getField(step).strip());
-                long when = time < 0 ? NO_TIME : Moment.millis(record.getField(time).strip()).orElse(NO_TIME);
+                long when = time < 0
+                        ? NO_TIME
+                        : Moment.millis(record.getField(time).strip()).orElse(NO_TIME);
                 for (int i = 0; i < columns.size(); i++) {
                     String cell = record.getField(columns.get(i).index()).strip();
                     if (!cell.isEmpty()) {
@@ -239,8 +242,8 @@ public final class CsvLog {
         private void row(CsvRecord record) {
             long line = record.getStartingLineNumber();
             if (record.getFieldCount() != header.size()) {
-                throw new CommandFailure(file + ":" + line + ": has " + record.getFieldCount() + " cells, but the header has "
-                        + header.size() + ": " + String.join(",", record.getFields()));
+                throw new CommandFailure(file + ":" + line + ": has " + record.getFieldCount()
+                        + " cells, but the header has " + header.size() + ": " + String.join(",", record.getFields()));
             }
             String at = record.getField(step).strip();
             double number = Numbers.isNumber(at) ? Numbers.parse(at) : Double.NaN;

@@ -34,8 +34,10 @@ final class Moment {
         }
         try {
             if (text.length() == DATE_LENGTH) {
-                return OptionalLong.of(
-                        LocalDate.parse(text).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli());
+                return OptionalLong.of(LocalDate.parse(text)
+                        .atStartOfDay()
+                        .toInstant(ZoneOffset.UTC)
+                        .toEpochMilli());
             }
             if (text.length() < DATE_LENGTH + 2) {
                 return OptionalLong.empty();
@@ -43,7 +45,10 @@ final class Moment {
             String iso = text.charAt(DATE_LENGTH) == ' '
                     ? text.substring(0, DATE_LENGTH) + "T" + text.substring(DATE_LENGTH + 1)
                     : text;
-            boolean zoned = iso.endsWith("Z") || iso.endsWith("z") || iso.lastIndexOf('+') > 0 || iso.lastIndexOf('-') > DATE_LENGTH;
+            boolean zoned = iso.endsWith("Z")
+                    || iso.endsWith("z")
+                    || iso.lastIndexOf('+') > 0
+                    || iso.lastIndexOf('-') > DATE_LENGTH;
             return OptionalLong.of(
                     zoned
                             ? OffsetDateTime.parse(iso).toInstant().toEpochMilli()

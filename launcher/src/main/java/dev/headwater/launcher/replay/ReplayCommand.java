@@ -144,8 +144,7 @@ public final class ReplayCommand implements Callable<Integer> {
         if (single && step.isEmpty()) {
             throw usage("--csv needs --step COLUMN, the column that holds the step");
         }
-        if (!single
-                && !(step + time + experiment + name + status).isEmpty() | params != null | !tags.isEmpty()) {
+        if (!single && !(step + time + experiment + name + status).isEmpty() | params != null | !tags.isEmpty()) {
             throw usage("with --manifest, everything about a run is said in its line of the manifest");
         }
         try {
@@ -176,8 +175,9 @@ public final class ReplayCommand implements Callable<Integer> {
         while (!collector.drain(Duration.ofSeconds(10))) {
             refusals = KafkaState.ask(bootstrap).whyNot().isPresent() ? refusals + 1 : 0;
             if (refusals == REFUSALS) {
-                throw new CommandFailure("Kafka at " + bootstrap + " has stopped answering; what it has not confirmed waits in "
-                        + connection.home().resolve("journal") + " and is sent when Headwater runs again");
+                throw new CommandFailure(
+                        "Kafka at " + bootstrap + " has stopped answering; what it has not confirmed waits in "
+                                + connection.home().resolve("journal") + " and is sent when Headwater runs again");
             }
         }
     }
@@ -194,9 +194,10 @@ public final class ReplayCommand implements Callable<Integer> {
             summary.put("pointsPerSecond", rate);
             terminal.out().println(Json.line(summary));
         } else {
-            terminal.out().println("replayed " + Figures.count(runs) + (runs == 1 ? " run, " : " runs, ")
-                    + Figures.count(points) + " points in " + Figures.of(took) + ", " + Figures.count(rate)
-                    + " points/s" + (failed == 0 ? "" : "; " + Figures.count(failed) + " failed, named above"));
+            terminal.out()
+                    .println("replayed " + Figures.count(runs) + (runs == 1 ? " run, " : " runs, ")
+                            + Figures.count(points) + " points in " + Figures.of(took) + ", " + Figures.count(rate)
+                            + " points/s" + (failed == 0 ? "" : "; " + Figures.count(failed) + " failed, named above"));
         }
     }
 

@@ -53,8 +53,8 @@ public record ReplayPlan(
         }
         object.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
-                throw new CommandFailure("unknown key \"" + key + "\"; keys are csv, step, time, params, experiment, name, "
-                        + "status, tags");
+                throw new CommandFailure("unknown key \"" + key
+                        + "\"; keys are csv, step, time, params, experiment, name, " + "status, tags");
             }
         });
         JsonNode params = object.path("params");

@@ -90,7 +90,8 @@ public final class RunCommand implements Callable<Integer> {
         List<NamedFile> read = inputs.stream().map(NamedFile::of).toList();
         for (NamedFile input : read) {
             if (!Files.isReadable(input.path())) {
-                throw new CommandFailure("--input " + input.path() + ": no such file, or not readable; the command was not started");
+                throw new CommandFailure(
+                        "--input " + input.path() + ": no such file, or not readable; the command was not started");
             }
         }
         String given = environment("HEADWATER_RUN_ID");
@@ -205,12 +206,8 @@ public final class RunCommand implements Callable<Integer> {
         switch (output.role()) {
             case "" -> run.output(output.path());
             case "model" -> run.model(output.path());
-            case "checkpoint" -> run.artifact(
-                    ArtifactDirection.OUTPUT,
-                    ArtifactKind.CHECKPOINT,
-                    null,
-                    output.path(),
-                    null);
+            case "checkpoint" ->
+                run.artifact(ArtifactDirection.OUTPUT, ArtifactKind.CHECKPOINT, null, output.path(), null);
             default -> run.output(output.role(), output.path());
         }
     }

@@ -38,9 +38,8 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean stopped = new Stack(
-                        Root.find(), connection.home(), Lifetime.DETACHED, line -> terminal.note("  " + line))
-                .down();
+        boolean stopped =
+                new Stack(Root.find(), connection.home(), Lifetime.DETACHED, line -> terminal.note("  " + line)).down();
         if (json) {
             terminal.out().println(Json.line(Map.of("stopped", stopped)));
         } else if (!stopped) {

@@ -102,7 +102,9 @@ public final class KafkaState {
         long behind = 0;
         for (Map.Entry<TopicPartition, OffsetAndMetadata> taken : committed.entrySet()) {
             ListOffsetsResultInfo end = ends.get(taken.getKey());
-            behind += end == null ? 0 : Math.max(0, end.offset() - taken.getValue().offset());
+            behind += end == null
+                    ? 0
+                    : Math.max(0, end.offset() - taken.getValue().offset());
         }
         return Optional.of(behind);
     }

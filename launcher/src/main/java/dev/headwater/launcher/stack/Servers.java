@@ -94,7 +94,9 @@ final class Servers {
             throw new CommandFailure(lib + " is missing: run `mvn -Dquick package` in " + root);
         }
         try (Stream<Path> files = Files.list(lib)) {
-            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

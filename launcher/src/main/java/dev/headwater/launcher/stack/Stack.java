@@ -171,7 +171,8 @@ public final class Stack {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses.bootstrap()))) {
             TopicSetup.createMissing(admin, Topic.DEFAULT_PARTITIONS, (short) 1);
         } catch (ExecutionException e) {
-            throw new CommandFailure("Kafka cannot create the topics: " + e.getCause().getMessage(), e);
+            throw new CommandFailure(
+                    "Kafka cannot create the topics: " + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted while the stack was starting", e);
@@ -186,8 +187,8 @@ public final class Stack {
             long begin = System.nanoTime();
             if (file.process(component).map(process -> process.stop(GRACE)).orElse(false)) {
                 any = true;
-                progress.accept(component.word() + " has stopped, "
-                        + Figures.of(Duration.ofNanos(System.nanoTime() - begin)));
+                progress.accept(
+                        component.word() + " has stopped, " + Figures.of(Duration.ofNanos(System.nanoTime() - begin)));
             }
             file.remove(component);
         }
@@ -225,8 +226,8 @@ public final class Stack {
         }
         int port = FreePorts.choose();
         if (old != 0) {
-            progress.accept("port " + old + " of " + component.word() + " is taken by another program: it moves to "
-                    + port);
+            progress.accept(
+                    "port " + old + " of " + component.word() + " is taken by another program: it moves to " + port);
         }
         return port;
     }

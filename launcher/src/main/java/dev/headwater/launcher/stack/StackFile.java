@@ -52,7 +52,8 @@ public final class StackFile {
     /** Whether a process of the stack is alive. */
     public boolean isUp() {
         return Arrays.stream(Component.values())
-                .anyMatch(component -> process(component).filter(ProcessIdentity::isAlive).isPresent());
+                .anyMatch(component ->
+                        process(component).filter(ProcessIdentity::isAlive).isPresent());
     }
 
     /** Where the stack listens, or did when it was up. */
@@ -94,8 +95,7 @@ public final class StackFile {
     void put(Component component, ProcessIdentity process) {
         properties.setProperty(component.word() + ".pid", Long.toString(process.pid()));
         properties.setProperty(
-                component.word() + ".started",
-                Long.toString(process.startedAt().toEpochMilli()));
+                component.word() + ".started", Long.toString(process.startedAt().toEpochMilli()));
         store();
     }
 

@@ -22,7 +22,11 @@ public record StackStatus(List<Part> parts, Map<String, Long> lag) {
      * @param pid null when its process is not alive, or not ours
      * @param whyNot null when it is ready
      */
-    public record Part(String component, @Nullable Long pid, String address, @Nullable String whyNot) {
+    public record Part(
+            String component,
+            @Nullable Long pid,
+            String address,
+            @Nullable String whyNot) {
 
         public boolean ready() {
             return whyNot == null;
@@ -42,13 +46,12 @@ public record StackStatus(List<Part> parts, Map<String, Long> lag) {
                 parts.add(new Part(component.word(), null, address, NO_PROCESS));
                 continue;
             }
-            Optional<String> whyNot =
-                    switch (component) {
-                        case KAFKA -> kafka.whyNot();
-                        case NEO4J -> neo4j(addresses);
-                        case PROCESSOR -> new StatusPage(addresses.processorStatus()).whyNot();
-                        case SINK -> new StatusPage(addresses.sinkStatus()).whyNot();
-                    };
+            Optional<String> whyNot = switch (component) {
+                case KAFKA -> kafka.whyNot();
+                case NEO4J -> neo4j(addresses);
+                case PROCESSOR -> new StatusPage(addresses.processorStatus()).whyNot();
+                case SINK -> new StatusPage(addresses.sinkStatus()).whyNot();
+            };
             parts.add(new Part(component.word(), process.get().pid(), address, whyNot.orElse(null)));
         }
         return new StackStatus(parts, parts.get(0).ready() ? kafka.lag() : Map.of());

@@ -58,8 +58,9 @@ public final class StatusCommand implements Callable<Integer> {
             terminal.out().println(Json.line(status.toMap()));
         } else {
             terminal.out().print(table(status).format(terminal.columns()));
-            status.lag().forEach((group, records) -> terminal.out()
-                    .println(group + " is " + Figures.count(records) + " records behind"));
+            status.lag()
+                    .forEach((group, records) ->
+                            terminal.out().println(group + " is " + Figures.count(records) + " records behind"));
         }
         return status.ready() ? 0 : 1;
     }

@@ -40,7 +40,8 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() {
         Path home = connection.home();
         StackFile before = StackFile.read(home);
-        if (before.addresses().isPresent() && StackStatus.ask(before, before.addresses().get()).ready()) {
+        if (before.addresses().isPresent()
+                && StackStatus.ask(before, before.addresses().get()).ready()) {
             terminal.note("the stack in " + home + " is up already");
         } else {
             terminal.note("starting the stack in " + home);

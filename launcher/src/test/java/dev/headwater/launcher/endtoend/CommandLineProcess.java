@@ -1,5 +1,6 @@
 package dev.headwater.launcher.endtoend;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.launcher.Json;
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import com.fasterxml.jackson.databind.JsonNode;
 
 /** The headwater command as a process, as the script starts it. */
 final class CommandLineProcess implements AutoCloseable {

@@ -27,11 +27,27 @@ class ReplayIT {
         Path csv = Files.writeString(
                 folder.resolve("log.csv"),
                 "step,t,train/loss,lr\n0,2026-01-31 12:00:00,1.5,0.1\n1,2026-01-31 12:00:10,,0.1\n2,2026-01-31 12:00:20,nan,0.1\n");
-        Path params = Files.writeString(folder.resolve("p.json"), "{\"units\": 64, \"rate\": 0.5, \"nested\": {\"a\": 1}}");
+        Path params =
+                Files.writeString(folder.resolve("p.json"), "{\"units\": 64, \"rate\": 0.5, \"nested\": {\"a\": 1}}");
 
         Outcome replay = home.run(
-                folder, "replay", "--csv", csv.toString(), "--step", "step", "--time", "t", "--params",
-                params.toString(), "--experiment", "replay-it", "--name", "whole", "--tag", "k=v", "--json");
+                folder,
+                "replay",
+                "--csv",
+                csv.toString(),
+                "--step",
+                "step",
+                "--time",
+                "t",
+                "--params",
+                params.toString(),
+                "--experiment",
+                "replay-it",
+                "--name",
+                "whole",
+                "--tag",
+                "k=v",
+                "--json");
 
         assertThat(replay.status()).as(replay.err()).isZero();
         assertThat(replay.json().get(0).get("runs").intValue()).isEqualTo(1);
@@ -43,28 +59,32 @@ class ReplayIT {
         String runId = runs.get(0).get("runId").textValue();
 
         JsonNode shown = await().atMost(Duration.ofSeconds(30))
-                .until(() -> home.run(folder, "show", "whole", "--json").json().get(0), run -> run.get("metrics").size() == 2);
-        assertThat(shown.get("params").toString()).isEqualTo("{\"nested\":\"{\\\"a\\\":1}\",\"rate\":0.5,\"units\":64}");
+                .until(
+                        () -> home.run(folder, "show", "whole", "--json").json().get(0),
+                        run -> run.get("metrics").size() == 2);
+        assertThat(shown.get("params").toString())
+                .isEqualTo("{\"nested\":\"{\\\"a\\\":1}\",\"rate\":0.5,\"units\":64}");
         JsonNode loss = shown.get("metrics").get(1);
         assertThat(loss.get("context").textValue()).isEqualTo("train");
         assertThat(loss.get("count").longValue()).isEqualTo(2);
         assertThat(loss.get("nonFinite").longValue()).isEqualTo(1);
         assertThat(loss.get("min").doubleValue()).isEqualTo(1.5);
-        assertThat(home.run(folder, "show", runId.substring(0, runId.length() - 2)).out()).contains("Run " + runId, "train/loss");
+        assertThat(home.run(folder, "show", runId.substring(0, runId.length() - 2))
+                        .out())
+                .contains("Run " + runId, "train/loss");
 
         Path document = folder.resolve("out/provenance.json");
         Outcome export = home.run(folder, "export", runId, "--out", document.toString());
         assertThat(export.status()).as(export.err()).isZero();
-        assertThat(Json.read(Files.readString(document)).get("activity").has("run:" + runId)).isTrue();
+        assertThat(Json.read(Files.readString(document)).get("activity").has("run:" + runId))
+                .isTrue();
     }
 
     @Test
     void publishesTheOtherRunsOfAManifestWhenOneIsBad(Home home) throws IOException {
         Files.writeString(folder.resolve("good.csv"), "step,x\n0,1\n1,2\n");
         Files.writeString(folder.resolve("bad.csv"), "step,x\n0,1\nx,2\n");
-        Path manifest = Files.writeString(
-                folder.resolve("m.jsonl"),
-                """
+        Path manifest = Files.writeString(folder.resolve("m.jsonl"), """
                 {"csv": "good.csv", "step": "step", "experiment": "manifest-it", "name": "one", "params": {"a": 1}}
                 {"csv": "bad.csv", "step": "step", "experiment": "manifest-it", "name": "two"}
                 {"csv": "good.csv", "step": "step", "experiment": "manifest-it", "name": "three", "status": "failed"}
@@ -87,7 +107,8 @@ class ReplayIT {
         home.run(folder, "replay", "--csv", "nan.csv", "--step", "step", "--name", "turned-nan");
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(home.run(folder, "anomalies", "turned-nan", "--json").json())
+                .untilAsserted(() -> assertThat(home.run(folder, "anomalies", "turned-nan", "--json")
+                                .json())
                         .extracting(finding -> finding.get("rule").textValue())
                         .contains("non-finite"));
     }
@@ -127,8 +148,10 @@ class ReplayIT {
     private List<JsonNode> completeRuns(Home home, String experiment, int count) {
         return await().atMost(Duration.ofSeconds(60))
                 .until(
-                        () -> home.run(folder, "runs", "--experiment", experiment, "--json").json(),
+                        () -> home.run(folder, "runs", "--experiment", experiment, "--json")
+                                .json(),
                         runs -> runs.size() == count
-                                && runs.stream().allMatch(run -> run.get("complete").asBoolean(false)));
+                                && runs.stream()
+                                        .allMatch(run -> run.get("complete").asBoolean(false)));
     }
 }

@@ -28,17 +28,41 @@ class RunIT {
         Files.writeString(folder.resolve("in.txt"), "input");
 
         Outcome run = home.run(
-                folder, "run", "--experiment", "run-it", "--name", "fails", "--param", "lr=0.1", "--tag", "k=v",
-                "--input", "train:in.txt", "--output", "out.txt", "--output", "never.txt", "--", "sh", "-c",
-                "echo out; echo err >&2; echo x > out.txt; exit 3", "--password=hunter2");
+                folder,
+                "run",
+                "--experiment",
+                "run-it",
+                "--name",
+                "fails",
+                "--param",
+                "lr=0.1",
+                "--tag",
+                "k=v",
+                "--input",
+                "train:in.txt",
+                "--output",
+                "out.txt",
+                "--output",
+                "never.txt",
+                "--",
+                "sh",
+                "-c",
+                "echo out; echo err >&2; echo x > out.txt; exit 3",
+                "--password=hunter2");
 
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.out()).isEqualTo("out\n");
         assertThat(run.err()).startsWith("err\n").contains("--output never.txt: the command has not written it");
-        JsonNode shown = shown(home, "fails", run1 -> run1.path("run").path("status").asText().equals("FAILED")
-                && run1.get("outputs").size() == 1 && run1.get("inputs").size() > 2);
+        JsonNode shown = shown(
+                home,
+                "fails",
+                run1 -> run1.path("run").path("status").asText().equals("FAILED")
+                        && run1.get("outputs").size() == 1
+                        && run1.get("inputs").size() > 2);
         assertThat(shown.get("run").get("exitCode").intValue()).isEqualTo(3);
-        assertThat(shown.get("run").get("commandLine").textValue()).contains("exit 3").doesNotContain("hunter2");
+        assertThat(shown.get("run").get("commandLine").textValue())
+                .contains("exit 3")
+                .doesNotContain("hunter2");
         assertThat(shown.get("run").get("tag:k").textValue()).isEqualTo("v");
         assertThat(shown.get("params").get("lr").doubleValue()).isEqualTo(0.1);
         assertThat(shown.get("inputs").findValuesAsText("id"))
@@ -51,7 +75,12 @@ class RunIT {
     void passesSignalsOn(Home home) {
         for (String signal : List.of("TERM", "INT", "HUP", "USR1", "USR2")) {
             try (CommandLineProcess run = CommandLineProcess.start(
-                    home.path(), folder, "run", "--", "sh", "-c",
+                    home.path(),
+                    folder,
+                    "run",
+                    "--",
+                    "sh",
+                    "-c",
                     "trap 'echo got; exit 42' " + signal + "; echo ready; while :; do sleep 0.05; done")) {
                 await().atMost(Duration.ofSeconds(20)).until(() -> run.out().contains("ready"));
                 run.signal(signal);
@@ -78,23 +107,41 @@ class RunIT {
     void letsAProgramInsideJoinTheRun(Home home) {
         Path root = Path.of(System.getProperty("headwater.root"));
         Outcome run = home.run(
-                folder, "run", "--name", "joined", "--",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                root.resolve("launcher/target/test-classes") + File.pathSeparator
+                folder,
+                "run",
+                "--name",
+                "joined",
+                "--",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                root.resolve("launcher/target/test-classes")
+                        + File.pathSeparator
                         + root.resolve("producer-agent/target/headwater-agent.jar"),
                 JoiningProgram.class.getName());
 
         assertThat(run.status()).as(run.err()).isZero();
-        JsonNode shown = shown(home, "joined", whole -> whole.get("metrics").size() == 1
-                && whole.get("run").path("status").asText().equals("FINISHED"));
-        assertThat(shown.get("run").get("runId").textValue()).isEqualTo(run.out().strip());
+        JsonNode shown = shown(
+                home,
+                "joined",
+                whole -> whole.get("metrics").size() == 1
+                        && whole.get("run").path("status").asText().equals("FINISHED"));
+        assertThat(shown.get("run").get("runId").textValue())
+                .isEqualTo(run.out().strip());
         assertThat(shown.get("metrics").get(0).get("count").longValue()).isEqualTo(1);
     }
 
     @Test
     void runsTheCommandAllTheSameWhenTheBrokerIsAway() {
         Outcome run = CommandLineProcess.run(
-                folder.resolve("home"), folder, "run", "--bootstrap", "127.0.0.1:1", "--", "sh", "-c", "echo out; exit 5");
+                folder.resolve("home"),
+                folder,
+                "run",
+                "--bootstrap",
+                "127.0.0.1:1",
+                "--",
+                "sh",
+                "-c",
+                "echo out; exit 5");
 
         assertThat(run.status()).isEqualTo(5);
         assertThat(run.out()).isEqualTo("out\n");

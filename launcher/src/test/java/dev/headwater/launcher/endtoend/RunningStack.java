@@ -20,8 +20,8 @@ final class RunningStack implements ParameterResolver {
         static Home start() {
             try {
                 Path path = Files.createTempDirectory("headwater-it-");
-                Stack stack = new Stack(
-                        Path.of(System.getProperty("headwater.root")), path, Lifetime.ATTACHED, line -> {});
+                Stack stack =
+                        new Stack(Path.of(System.getProperty("headwater.root")), path, Lifetime.ATTACHED, line -> {});
                 stack.up();
                 return new Home(path, stack);
             } catch (IOException e) {

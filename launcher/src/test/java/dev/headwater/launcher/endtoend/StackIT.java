@@ -68,7 +68,8 @@ class StackIT {
 
         HttpResponse<String> subjects = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(registry + "/subjects/headwater.metrics-value/versions/latest"))
+                        HttpRequest.newBuilder(
+                                        URI.create(registry + "/subjects/headwater.metrics-value/versions/latest"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
 
@@ -82,6 +83,8 @@ class StackIT {
 
         assertThat(status.status()).isEqualTo(1);
         assertThat(status.err()).startsWith("headwater: there is no Headwater stack in ");
-        assertThat(CommandLineProcess.run(folder.resolve("empty"), folder, "down").status()).isZero();
+        assertThat(CommandLineProcess.run(folder.resolve("empty"), folder, "down")
+                        .status())
+                .isZero();
     }
 }

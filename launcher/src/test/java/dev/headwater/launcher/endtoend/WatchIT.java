@@ -32,7 +32,8 @@ class WatchIT {
 
             assertThat(outcome.json())
                     .filteredOn(line -> line.get("type").textValue().equals("point"))
-                    .extracting(line -> line.get("step") + "=" + line.get("value").asText())
+                    .extracting(
+                            line -> line.get("step") + "=" + line.get("value").asText())
                     .containsExactly("0=1.5", "1=NaN");
         }
     }
@@ -45,7 +46,8 @@ class WatchIT {
             home.run(folder, "replay", "--csv", "log.csv", "--step", "step", "--name", "seen");
 
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(watch.out()).contains("seen  started", "train/loss", "ended: FINISHED"));
+                    .untilAsserted(
+                            () -> assertThat(watch.out()).contains("seen  started", "train/loss", "ended: FINISHED"));
         }
     }
 

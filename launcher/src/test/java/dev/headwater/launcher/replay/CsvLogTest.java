@@ -53,7 +53,8 @@ class CsvLogTest {
 
     @Test
     void acceptsStepsThatAreWholeInDecimalForm() throws IOException {
-        assertThat(points(open("step,x\n100.0,1\n1e3,2\n-5,3\n"))).containsExactly("0@100=1.0", "0@1000=2.0", "0@-5=3.0");
+        assertThat(points(open("step,x\n100.0,1\n1e3,2\n-5,3\n")))
+                .containsExactly("0@100=1.0", "0@1000=2.0", "0@-5=3.0");
     }
 
     @Test

@@ -38,7 +38,9 @@ class NumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", ".", "e5", "1e", "1d", "1f", "0x10", "1_000", "1,5", "1 2", "None", "n/a", "nano", "--1"})
+    @ValueSource(
+            strings = {"", "-", ".", "e5", "1e", "1d", "1f", "0x10", "1_000", "1,5", "1 2", "None", "n/a", "nano", "--1"
+            })
     void refusesWhatIsNoNumber(String text) {
         assertThat(Numbers.isNumber(text)).isFalse();
     }

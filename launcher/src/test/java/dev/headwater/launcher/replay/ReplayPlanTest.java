@@ -18,11 +18,9 @@ class ReplayPlanTest {
 
     @Test
     void readsALineOfAManifest() {
-        ReplayPlan plan = ReplayPlan.ofLine(
-                """
+        ReplayPlan plan = ReplayPlan.ofLine("""
                 {"csv": "a/log.csv", "step": "global_step", "time": "t", "params": {"lr": 0.1}, "experiment": "e",
-                 "name": "n", "status": "failed", "tags": {"k": "v", "n": 3}}""",
-                folder);
+                 "name": "n", "status": "failed", "tags": {"k": "v", "n": 3}}""", folder);
 
         assertThat(plan.csv()).isEqualTo(folder.resolve("a/log.csv"));
         assertThat(plan.step()).isEqualTo("global_step");
@@ -36,9 +34,7 @@ class ReplayPlanTest {
 
     @Test
     void keepsTheTypesOfParams() throws IOException {
-        Files.writeString(
-                folder.resolve("p.json"),
-                """
+        Files.writeString(folder.resolve("p.json"), """
                 {"i": 3, "d": 1.0, "e": 1e-3, "b": true, "t": "x", "list": [1, 2], "map": {"a": null}, "n": null,
                  "nan": NaN, "huge": 123456789012345678901234567890}""");
 

@@ -49,7 +49,9 @@ class StackFileTest {
     void doesNotTakeAStrangerWithTheSamePidForTheStack() {
         ProcessIdentity self = ProcessIdentity.of(ProcessHandle.current());
         StackFile file = StackFile.read(home);
-        file.put(Component.KAFKA, new ProcessIdentity(self.pid(), self.startedAt().minus(Duration.ofHours(1))));
+        file.put(
+                Component.KAFKA,
+                new ProcessIdentity(self.pid(), self.startedAt().minus(Duration.ofHours(1))));
 
         assertThat(StackFile.read(home).isUp()).isFalse();
     }
