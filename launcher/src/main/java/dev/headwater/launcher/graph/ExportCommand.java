@@ -78,7 +78,7 @@ public final class ExportCommand implements Callable<Integer> {
         try (Graph graph = connection.graph()) {
             summary = new ProvExport(graph.driver()).export(selection(graph), out, progress);
         } catch (NothingToExport e) {
-            throw new CommandFailure(e.getMessage(), e);
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
         } finally {
             progress.clear();
         }

@@ -101,6 +101,7 @@ public final class RunCommand implements Callable<Integer> {
             terminal.warn("no Headwater stack is up: the record of this run waits in " + connection.home()
                     + " until there is one");
         }
+        Signals signals = Signals.take();
         Instant begin = Instant.now();
         Process child;
         try {
@@ -109,7 +110,7 @@ public final class RunCommand implements Callable<Integer> {
             terminal.note("headwater: " + command.get(0) + " cannot be started: " + e.getMessage());
             return NOT_FOUND;
         }
-        Signals.passTo(child);
+        signals.passTo(child);
         Collector collector = Collector.open(options(bootstrap));
         Run run = collector
                 .experiment(experiment)
