@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Writes runs with all their lineage to a file, as one PROV-JSON document.",
         description = {
-            "Writes runs with all their lineage to a file, as one PROV-JSON document.",
             "The file appears when it is complete. Prints how many runs and statements it holds.",
             "",
             "Example: headwater export --experiment digits --out digits.provenance.json",
