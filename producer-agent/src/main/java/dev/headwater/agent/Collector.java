@@ -89,16 +89,17 @@ public final class Collector implements AutoCloseable {
     }
 
     Run start(RunOptions run) {
-        boolean taken = run.runId() != null || !runIdTaken.compareAndSet(false, true);
-        String fromEnvironment = taken ? "" : variable("HEADWATER_RUN_ID", "");
-        String runId = run.runId() != null && !run.runId().isBlank()
-                ? run.runId()
-                : fromEnvironment.isEmpty() ? Headwater.newRunId() : fromEnvironment;
+        // Only one run of a process is the one that the environment speaks of.
+        boolean given = run.runId() != null && !run.runId().isBlank();
+        String inherited = variable("HEADWATER_RUN_ID", "");
+        boolean first = given ? inherited.equals(run.runId()) : runIdTaken.compareAndSet(false, true);
+        String runId =
+                given ? String.valueOf(run.runId()) : first && !inherited.isEmpty() ? inherited : Headwater.newRunId();
         if (loop == null || frames == null) {
             return new Run(runId, null, Duration.ZERO);
         }
         try {
-            return new Run(runId, begin(run, runId, !fromEnvironment.isEmpty(), frames, loop), options.closeWait());
+            return new Run(runId, begin(run, runId, first, frames, loop), options.closeWait());
         } catch (RuntimeException e) {
             warning.warn("run " + runId + " cannot be recorded", e);
             return new Run(runId, null, Duration.ZERO);
@@ -106,11 +107,14 @@ public final class Collector implements AutoCloseable {
     }
 
     private @Nullable LiveRun begin(
-            RunOptions run, String runId, boolean inherited, EventFrames framing, CollectorLoop collecting) {
+            RunOptions run, String runId, boolean first, EventFrames framing, CollectorLoop collecting) {
         RankIdentity place = RankIdentity.of(options.environment());
         int rank = Math.max(0, run.rank() == null ? place.rank() : run.rank());
         int worldSize = Math.max(rank + 1, run.worldSize() == null ? place.worldSize() : run.worldSize());
         Identity identity = new Identity(runId, rank, BootId.fresh());
+        while (budgets.points().spent() && collecting.awaitRoom()) {
+            // A tool that hosts thousands of runs is no faster than Kafka takes them.
+        }
         Optional<RunJournal> journal =
                 RunJournal.begin(options.journalRoot(), identity, budgets, collecting::awaitRoom);
         if (journal.isEmpty()) {
@@ -119,20 +123,20 @@ public final class Collector implements AutoCloseable {
         }
         String host = run.host() == null ? self.host() : run.host();
         LiveRun live = new LiveRun(journal.get(), framing, warning, host, collecting::awaitRoom, collecting::wake);
-        live.write(run.startedAt() == null ? Instant.now() : run.startedAt(), started(run, worldSize, host, inherited));
+        live.write(run.startedAt() == null ? Instant.now() : run.startedAt(), started(run, worldSize, host, first));
         capture(run, live);
         collecting.add(live, samplers(run), run.capture().heartbeats() ? options.heartbeatMillis() : 0);
         return live;
     }
 
-    private RunStarted started(RunOptions run, int worldSize, String host, boolean inherited) {
+    private RunStarted started(RunOptions run, int worldSize, String host, boolean first) {
         boolean own = run.capture().host();
         List<String> command = run.commandLine() != null ? run.commandLine() : own ? self.commandLine() : List.of();
         Path directory = run.workingDirectory() != null ? run.workingDirectory() : self.workingDirectory();
         boolean joined = run.joined() != null
                 ? run.joined()
-                : inherited && variable("HEADWATER_JOIN", "").equals("true");
-        String name = run.name() != null ? run.name() : inherited ? variable("HEADWATER_NAME", "") : "";
+                : first && variable("HEADWATER_JOIN", "").equals("true");
+        String name = run.name() != null ? run.name() : first ? variable("HEADWATER_NAME", "") : "";
         return RunStarted.newBuilder()
                 .setExperiment(ParamValue.name(run.experiment()))
                 .setName(name.isEmpty() ? null : ParamValue.name(name))

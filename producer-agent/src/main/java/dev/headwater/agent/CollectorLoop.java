@@ -24,7 +24,10 @@ final class CollectorLoop {
     private static final Logger LOG = System.getLogger("dev.headwater.agent");
     private static final long REST_NANOS = 20_000_000L;
     private static final long ROOM_NANOS = 1_000_000L;
-    private static final Duration LONGEST_HOOK = Duration.ofSeconds(2);
+    /** With the time to stop the thread it stays under the two seconds that a guest may take at the end. */
+    private static final Duration LONGEST_HOOK = Duration.ofMillis(1_400);
+
+    private static final long STOP_MILLIS = 500;
 
     private final CollectorOptions options;
     private final Shipper shipper;
@@ -110,7 +113,7 @@ final class CollectorLoop {
             CompletableFuture<Void> reached = new CompletableFuture<>();
             all.add(reached);
             shipper.drain(() -> reached.complete(null));
-            CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).thenRun(() -> drained.complete(null));
+            whenAll(all, drained);
         });
         return await(drained, atMost);
     }
@@ -119,6 +122,14 @@ final class CollectorLoop {
         request(() -> shippingOrphans = true);
         await(orphans.allShipped(), atMost);
         return orphans.count();
+    }
+
+    private static void whenAll(List<CompletableFuture<Void>> all, CompletableFuture<Void> then) {
+        CompletableFuture<Void> told = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .whenComplete((nothing, error) -> then.complete(null));
+        if (told.isDone()) {
+            then.complete(null);
+        }
     }
 
     private static boolean await(CompletableFuture<Void> future, Duration atMost) {
@@ -186,20 +197,18 @@ final class CollectorLoop {
         if (closing) {
             return;
         }
-        long deadline = System.nanoTime() + atMost.toNanos();
         abandonAt = System.nanoTime() + atMost.toNanos() / 2;
         closing = true;
         CompletableFuture<Void> ended = new CompletableFuture<>();
         request(() -> {
             open.forEach(run -> run.end(end));
-            CompletableFuture.allOf(open.stream().map(LiveRun::shipped).toArray(CompletableFuture[]::new))
-                    .thenRun(() -> ended.complete(null));
+            whenAll(open.stream().map(LiveRun::shipped).toList(), ended);
         });
         await(ended, atMost);
         stopping = true;
         wake();
         try {
-            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000L));
+            thread.join(STOP_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -93,14 +93,14 @@ public final class SourceProbe implements Probe {
     private SourceCaptured captured() throws IOException {
         List<String> commit = commands.get(0).text().lines().toList();
         ContentDigest.Result diff = difference == null ? null : difference.result();
-        boolean dirty = diff != null && diff.bytes() > 0;
+        String changes = diff == null || diff.bytes() == 0 ? null : diff.sha256();
         return SourceCaptured.newBuilder()
                 .setCommit(commit.isEmpty() ? null : commit.get(0))
                 .setAuthor(commit.size() < 2 ? null : commit.get(1))
                 .setBranch(orNull(commands.get(1).text()))
                 .setRepository(orNull(Redactor.text(commands.get(2).text())))
-                .setDirty(dirty)
-                .setDiffSha256(dirty ? diff.sha256() : null)
+                .setDirty(changes != null)
+                .setDiffSha256(changes)
                 .setEntryPoint(entryPoint)
                 .build();
     }

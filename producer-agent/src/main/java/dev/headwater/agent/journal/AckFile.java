@@ -74,7 +74,7 @@ final class AckFile {
     }
 
     private static int slot(int chain, long version) {
-        return (int) (chain * 2 * SLOT + (version & 1) * SLOT);
+        return (chain * 2 + (int) (version & 1)) * SLOT;
     }
 
     private static long check(long version, Mark mark) {
@@ -82,6 +82,6 @@ final class AckFile {
         sum = (sum ^ mark.position()) * 0xbf58_476d_1ce4_e5b9L;
         sum = (sum ^ mark.first()) * 0x94d0_49bb_1331_11ebL;
         sum = (sum ^ mark.second()) * 0x9e37_79b9_7f4a_7c15L;
-        return sum ^ sum >>> 31 | 1;
+        return (sum ^ (sum >>> 31)) | 1;
     }
 }

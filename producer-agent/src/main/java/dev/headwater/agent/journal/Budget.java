@@ -21,6 +21,16 @@ public final class Budget {
         return false;
     }
 
+    /** Takes in any case: a run needs its first segments, however full it is. */
+    void takeAnyway(long bytes) {
+        taken.addAndGet(bytes);
+    }
+
+    /** Whether nothing more is to be had. */
+    public boolean spent() {
+        return taken.get() >= limit;
+    }
+
     void give(long bytes) {
         taken.addAndGet(-bytes);
     }

@@ -35,7 +35,7 @@ final class Chain {
      * @return null when there is neither disk nor memory for its first segment
      */
     static @Nullable Chain begin(SegmentStore store, int first, int largest) {
-        Segment segment = store.create(first);
+        Segment segment = store.first(first);
         if (segment == null) {
             return null;
         }
@@ -139,7 +139,7 @@ final class Chain {
     /** Prepares the next segment when it will soon be needed. For the reading thread. */
     void prepare() {
         Segment now = current;
-        if (sealed || !exhausted && now.claimed() < now.capacity() / 2) {
+        if (sealed || (!exhausted && now.claimed() < now.capacity() / 2)) {
             return;
         }
         synchronized (this) {
@@ -247,9 +247,9 @@ final class Chain {
             return false;
         }
         int at = cursor.offset();
-        return !living && at > cursor.segment().limit()
-                || cursor.segment().lengthAt(at) > 0
-                        && RecordKind.END.of(cursor.segment().tagAt(at));
+        return (!living && at > cursor.segment().limit())
+                || (cursor.segment().lengthAt(at) > 0
+                        && RecordKind.END.of(cursor.segment().tagAt(at)));
     }
 
     /** Bytes of a dead process's chain that were no records. */

@@ -53,6 +53,12 @@ final class Segment {
         this.limit = buffer.capacity() - RECORD_HEADER;
     }
 
+    /** Lets no claim succeed in a segment whose writers are dead; all of it may be written. */
+    Segment ofDead() {
+        tail = buffer.capacity();
+        return this;
+    }
+
     /** Makes the zeroed buffer a spare segment. */
     void format() {
         LONG.set(buffer, CAPACITY_AT, (long) buffer.capacity());
@@ -146,7 +152,7 @@ final class Segment {
     }
 
     private void begin(int at, int tag, int length) {
-        LONG.setRelease(buffer, at, (long) tag << 32 | -length & 0xffff_ffffL);
+        LONG.setRelease(buffer, at, ((long) tag << 32) | (-length & 0xffff_ffffL));
         VarHandle.storeStoreFence();
     }
 

@@ -40,6 +40,12 @@ final class SegmentStore {
         this.budget = budget;
     }
 
+    /** The first segment of a chain, whatever the budget; null when there is neither disk nor memory. */
+    synchronized @Nullable Segment first(int capacity) {
+        budget.takeAnyway(capacity);
+        return make(capacity);
+    }
+
     /** A spare segment of at least this capacity; null when the budget is spent. */
     synchronized @Nullable Segment create(int capacity) {
         Segment again = used.poll();
@@ -49,9 +55,10 @@ final class SegmentStore {
         if (again != null) {
             delete(again);
         }
-        if (!budget.take(capacity)) {
-            return null;
-        }
+        return budget.take(capacity) ? make(capacity) : null;
+    }
+
+    private @Nullable Segment make(int capacity) {
         Path file = directory.resolve(prefix + "-" + made++ + ".seg");
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -71,7 +78,7 @@ final class SegmentStore {
     synchronized Segment open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             budget.take(channel.size());
-            return new Segment(channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()), file);
+            return new Segment(channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size()), file).ofDead();
         }
     }
 

@@ -65,11 +65,11 @@ final class Shipment {
     int send(Outlet outlet, Wire wire, long nowNanos, boolean flush) {
         int messages = 0;
         long unread = journal.points().unread();
-        if (unread >= FULL_BATCH || unread > 0 && (flush || nowNanos - lastFold >= BATCH_NANOS)) {
+        if (unread >= FULL_BATCH || (unread > 0 && (flush || nowNanos - lastFold >= BATCH_NANOS))) {
             lastFold = nowNanos;
             messages += sendPoints(outlet, wire, nowNanos);
         }
-        if (journal.events().unread() > 0) {
+        if (journal.events().unread() > 0 && error() == null) {
             messages += sendEvents(outlet, wire, nowNanos);
         }
         return messages;
@@ -90,7 +90,7 @@ final class Shipment {
         if (metrics != null) {
             outlet.send(Topic.METRICS, runId, metrics, sent);
         }
-        if (hardware != null) {
+        if (hardware != null && sent.error() == null) {
             outlet.send(Topic.HARDWARE, runId, hardware, sent);
         }
         return messages;
@@ -127,6 +127,10 @@ final class Shipment {
         Sent sent = underWay(events, new Sent(mark, bytes, messages.size(), nowNanos));
         for (byte[] message : messages) {
             outlet.send(Topic.RUN_EVENTS, journal.identity().runId(), message, sent);
+            if (sent.error() != null) {
+                // Refused at once, such as for want of metadata: the next would wait as long to be refused.
+                break;
+            }
         }
         return messages.size();
     }

@@ -30,7 +30,9 @@ public final class Shipper {
     private final List<Drain> drains = new ArrayList<>();
     private @Nullable Outlet outlet;
     private long pause = FIRST_PAUSE;
-    private long notBefore = Long.MIN_VALUE;
+    private boolean waiting;
+    private long notBefore;
+    private long lastConfirmed;
 
     /**
      * @param schemas ids that messages are framed with
@@ -89,7 +91,7 @@ public final class Shipper {
         }
         if (outlet != null) {
             work += settle(nowNanos);
-            if (outlet != null && nowNanos - notBefore >= 0) {
+            if (outlet != null && (!waiting || nowNanos - notBefore >= 0)) {
                 work += send(outlet, nowNanos);
             }
         }
@@ -98,20 +100,23 @@ public final class Shipper {
     }
 
     private void connect(long nowNanos) {
-        if (shipments.isEmpty() || nowNanos - notBefore < 0 && notBefore != Long.MIN_VALUE) {
+        if (shipments.isEmpty() || (waiting && nowNanos - notBefore < 0)) {
             return;
         }
         try {
             Optional<Outlet> opened = outlets.open();
             if (opened.isPresent()) {
                 outlet = opened.get();
+                lastConfirmed = nowNanos;
                 notBefore = nowNanos;
             } else {
                 outage.noAddress();
+                waiting = true;
                 notBefore = nowNanos + LONGEST_PAUSE;
             }
         } catch (RuntimeException e) {
             outage.unusable(e);
+            waiting = true;
             notBefore = nowNanos + 5 * LONGEST_PAUSE;
         }
     }
@@ -129,9 +134,10 @@ public final class Shipper {
             failed(error, nowNanos);
         } else if (settled > 0) {
             pause = FIRST_PAUSE;
+            lastConfirmed = nowNanos;
             outage.confirmed(address());
         } else {
-            outage.silentFor(address(), nowNanos - oldest);
+            outage.silentFor(address(), Math.min(nowNanos - oldest, nowNanos - lastConfirmed));
         }
         return settled;
     }
@@ -166,6 +172,7 @@ public final class Shipper {
         if (!(error instanceof RetriableException)) {
             disconnect();
         }
+        waiting = true;
         notBefore = nowNanos + pause;
         pause = Math.min(LONGEST_PAUSE, pause * 2);
     }

@@ -40,7 +40,7 @@ final class Surroundings {
                     .build());
         }
         if (source.getAuthor() != null) {
-            String author = Identifiers.user(source.getAuthor());
+            String author = Identifiers.user(account(source.getAuthor()));
             said.add(Statement.agent(author)
                     .run(runId)
                     .type(Profile.PROV_PERSON)
@@ -50,6 +50,13 @@ final class Surroundings {
                     .run(runId)
                     .build());
         }
+    }
+
+    /** A person who commits under several names is known by the mail address, where {@code Name <mail>} gives one. */
+    private static String account(String author) {
+        int from = author.lastIndexOf('<');
+        int to = author.lastIndexOf('>');
+        return from >= 0 && from + 1 < to ? author.substring(from + 1, to) : author;
     }
 
     /** A working copy whose difference to its commit is unknown is like no other: it is this run's own. */

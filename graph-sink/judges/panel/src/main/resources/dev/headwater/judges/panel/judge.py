@@ -1,0 +1,54 @@
+"""Asks the package prov: `check FILE` prints how many statements it sees, `compare ONE OTHER` what differs."""
+
+import collections
+import datetime
+import math
+import sys
+
+import prov.model
+
+
+def value(v):
+    if isinstance(v, prov.model.Literal):
+        return ("literal", str(v.value), v.datatype.uri if v.datatype else None, v.langtag)
+    if isinstance(v, prov.model.Identifier):
+        return ("name", v.uri)
+    if isinstance(v, datetime.datetime):
+        return ("time", v.astimezone(datetime.timezone.utc).isoformat())
+    if isinstance(v, float):
+        return ("float", "NaN" if math.isnan(v) else repr(v))
+    return (type(v).__name__, str(v))
+
+
+def statements(document):
+    """A multiset that does not depend on order, prefixes or blank identifiers. NaN equals NaN, unlike in Python."""
+    found = collections.Counter()
+    for record in document.get_records():
+        name = record.identifier.uri if record.identifier else None
+        if name and name.startswith("_:"):
+            name = None
+        attributes = sorted((a.uri, repr(value(v))) for a, v in record.attributes)
+        found[(record.get_type().uri, name, tuple(attributes))] += 1
+    return found
+
+
+def read(path):
+    return prov.model.ProvDocument.deserialize(path)
+
+
+def difference(one, other):
+    a, b = statements(one), statements(other)
+    lines = ["only in the first: %s" % (s,) for s in a - b] + ["only in the second: %s" % (s,) for s in b - a]
+    return lines[:6]
+
+
+if sys.argv[1] == "check":
+    document = read(sys.argv[2])
+    again = prov.model.ProvDocument.deserialize(content=document.serialize())
+    lines = difference(document, again)
+    print("\n".join(lines) if lines else len(list(document.get_records())))
+else:
+    lines = difference(read(sys.argv[2]), read(sys.argv[3]))
+    if lines:
+        print("\n".join(lines))
+sys.exit(1 if lines else 0)

@@ -1,0 +1,72 @@
+package dev.headwater.judges.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.openprovenance.prov.core.json.serialization.ProvDeserialiser;
+import org.openprovenance.prov.model.Document;
+import org.openprovenance.prov.validation.Config;
+import org.openprovenance.prov.validation.Validate;
+import org.openprovenance.prov.validation.report.ValidationReport;
+import org.openprovenance.prov.vanilla.ProvFactory;
+
+/** Validates a document and prints what is wrong with it. Exit status 1 when anything is. */
+public final class Validity {
+
+    private Validity() {}
+
+    /** @param arguments the file to read, and how many statements it has */
+    public static void main(String[] arguments) throws IOException {
+        Document document = read(new File(arguments[0]));
+        int statements = document.getStatementOrBundle().size();
+        if (statements != Integer.parseInt(arguments[1])) {
+            System.out.println("the validator's reader sees " + statements + " of " + arguments[1] + " statements");
+            System.exit(1);
+        }
+        ProvFactory factory = new ProvFactory();
+        ValidationReport report = new Validate(Config.newYesToAllConfig(factory, new Variables())).validate(document);
+        List<String> faults = faults(report);
+        faults.forEach(System.out::println);
+        System.exit(faults.isEmpty() ? 0 : 1);
+    }
+
+    /** ProvToolbox's reader of JSON takes members only as an array, which the format's schema forbids. */
+    private static Document read(File file) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        JsonNode tree = json.readTree(file);
+        for (JsonNode membership : tree.path("hadMember")) {
+            JsonNode member = membership.get("prov:entity");
+            ((ObjectNode) membership).set("prov:entity", json.createArrayNode().add(member));
+        }
+        return new ProvDeserialiser().deserialiseDocument(new ByteArrayInputStream(json.writeValueAsBytes(tree)));
+    }
+
+    private static List<String> faults(ValidationReport report) {
+        List<String> faults = new ArrayList<>();
+        add(faults, "events that come before themselves", report.getCycle());
+        add(faults, "statements that contradict each other", report.getFailedMerge());
+        add(faults, "names that should be the same and are not", report.getQualifiedNameMismatch());
+        add(faults, "elements of types that exclude each other", report.getTypeOverlap());
+        add(faults, "specialisations of themselves", one(report.getSpecializationReport()));
+        add(faults, "types", one(report.getTypeReport()));
+        add(faults, "malformed statements", one(report.getMalformedStatements()));
+        return faults;
+    }
+
+    private static List<Object> one(@Nullable Object part) {
+        return part == null ? List.of() : List.of(part);
+    }
+
+    private static void add(List<String> faults, String what, Collection<?> found) {
+        if (!found.isEmpty()) {
+            faults.add(what + ": " + found);
+        }
+    }
+}

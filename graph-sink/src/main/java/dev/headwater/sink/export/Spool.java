@@ -1,0 +1,200 @@
+package dev.headwater.sink.export;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts more entries by their keys than fit into memory. Full buffers go to files in key order, and are merged when
+ * read. Of entries with the same key the first one added stays.
+ */
+final class Spool {
+
+    /** What receives the entries in their order. */
+    interface Reader {
+        void entry(String key, byte[] value) throws IOException;
+    }
+
+    /** Bytes that a key costs beside its characters: tree node, strings, array headers. */
+    private static final int OVERHEAD = 120;
+
+    private final Path folder;
+    private final String name;
+    private final long limit;
+    private final TreeMap<String, byte[]> buffer = new TreeMap<>();
+    private final List<Path> files = new ArrayList<>();
+    private long buffered;
+
+    /**
+     * @param folder where files go; the caller removes it
+     * @param limit bytes of memory to use before that
+     */
+    Spool(Path folder, String name, long limit) {
+        this.folder = folder;
+        this.name = name;
+        this.limit = limit;
+    }
+
+    void add(String key, byte[] value) throws IOException {
+        if (buffer.putIfAbsent(key, value) == null) {
+            buffered += OVERHEAD + key.length() * 2L + value.length;
+            if (buffered > limit) {
+                spill();
+            }
+        }
+    }
+
+    /** Gives all entries in the order of their keys, each key once. May be called again. */
+    void read(Reader reader) throws IOException {
+        List<Source> sources = new ArrayList<>();
+        try {
+            for (Path file : files) {
+                sources.add(new FileSource(sources.size(), file));
+            }
+            sources.add(new BufferSource(sources.size(), buffer));
+            merge(sources, reader);
+        } finally {
+            for (Source source : sources) {
+                source.close();
+            }
+        }
+    }
+
+    /** Number of different keys. */
+    long count() throws IOException {
+        if (files.isEmpty()) {
+            return buffer.size();
+        }
+        long[] count = new long[1];
+        read((key, value) -> count[0]++);
+        return count[0];
+    }
+
+    private static void merge(List<Source> sources, Reader reader) throws IOException {
+        PriorityQueue<Source> heads = new PriorityQueue<>();
+        for (Source source : sources) {
+            if (source.next()) {
+                heads.add(source);
+            }
+        }
+        String last = null;
+        for (Source head = heads.poll(); head != null; head = heads.poll()) {
+            if (!head.key.equals(last)) {
+                reader.entry(head.key, head.value);
+                last = head.key;
+            }
+            if (head.next()) {
+                heads.add(head);
+            }
+        }
+    }
+
+    private void spill() throws IOException {
+        Path file = folder.resolve(name + "-" + files.size());
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+            for (Map.Entry<String, byte[]> entry : buffer.entrySet()) {
+                write(out, entry.getKey().getBytes(StandardCharsets.UTF_8));
+                write(out, entry.getValue());
+            }
+        }
+        files.add(file);
+        buffer.clear();
+        buffered = 0;
+    }
+
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    /** Entries in key order. The earlier source goes first with the same key. */
+    private abstract static class Source implements Comparable<Source> {
+        private final int rank;
+        String key = "";
+        byte[] value = {};
+
+        Source(int rank) {
+            this.rank = rank;
+        }
+
+        abstract boolean next() throws IOException;
+
+        void close() throws IOException {}
+
+        @Override
+        public int compareTo(Source other) {
+            int byKey = key.compareTo(other.key);
+            return byKey != 0 ? byKey : Integer.compare(rank, other.rank);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return rank;
+        }
+    }
+
+    private static final class BufferSource extends Source {
+        private final Iterator<Map.Entry<String, byte[]>> entries;
+
+        BufferSource(int rank, TreeMap<String, byte[]> buffer) {
+            super(rank);
+            entries = buffer.entrySet().iterator();
+        }
+
+        @Override
+        boolean next() {
+            if (!entries.hasNext()) {
+                return false;
+            }
+            Map.Entry<String, byte[]> entry = entries.next();
+            key = entry.getKey();
+            value = entry.getValue();
+            return true;
+        }
+    }
+
+    private static final class FileSource extends Source {
+        private final DataInputStream in;
+
+        FileSource(int rank, Path file) throws IOException {
+            super(rank);
+            in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)));
+        }
+
+        @Override
+        boolean next() throws IOException {
+            int length;
+            try {
+                length = in.readInt();
+            } catch (EOFException end) {
+                return false;
+            }
+            key = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+            value = in.readNBytes(in.readInt());
+            return true;
+        }
+
+        @Override
+        void close() throws IOException {
+            in.close();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.headwater.sink.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+
+class SpoolProperties {
+
+    @Property(tries = 200)
+    void givesBackEachKeyOnceInOrderWhateverFitsIntoMemory(
+            @ForAll @Size(max = 60) List<@StringLength(max = 3) String> keys,
+            @ForAll @IntRange(min = 1, max = 2_000) int limit)
+            throws IOException {
+        Path folder = Files.createTempDirectory("spool");
+        try {
+            Spool spool = new Spool(folder, "s", limit);
+            TreeMap<String, String> expected = new TreeMap<>();
+            for (int i = 0; i < keys.size(); i++) {
+                String value = keys.get(i) + i;
+                spool.add(keys.get(i), value.getBytes(StandardCharsets.UTF_8));
+                expected.putIfAbsent(keys.get(i), value);
+            }
+
+            List<String> read = new ArrayList<>();
+            spool.read((key, value) -> read.add(key + "=" + new String(value, StandardCharsets.UTF_8)));
+
+            assertThat(read)
+                    .isEqualTo(expected.entrySet().stream()
+                            .map(entry -> entry.getKey() + "=" + entry.getValue())
+                            .toList());
+            assertThat(spool.count()).isEqualTo(expected.size());
+        } finally {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.headwater.sink.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.prov.Attribute;
+import dev.headwater.prov.Kind;
+import dev.headwater.prov.Statement;
+import dev.headwater.sink.AnyStatement;
+import dev.headwater.sink.Statements;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+
+/** What the graph holds of a statement is the statement: names and values go in and come out. */
+class GraphStatementsProperties {
+
+    @Property
+    void attributesComeBack(@ForAll("attributes") List<Attribute> attributes) {
+        List<Attribute> sorted = attributes.stream()
+                .sorted(java.util.Comparator.comparing(Attribute::name))
+                .toList();
+
+        assertThat(GraphValues.attributes(GraphValues.properties(attributes))).isEqualTo(sorted);
+    }
+
+    @Property
+    void everyAttributeNameHasAPropertyOfItsOwn(@ForAll("attributes") List<Attribute> attributes) {
+        for (Attribute attribute : attributes) {
+            String property = GraphNames.propertyOf(attribute.name());
+            assertThat(GraphNames.isAttribute(property)).isTrue();
+            assertThat(GraphNames.attributeOf(property)).isEqualTo(attribute.name());
+        }
+    }
+
+    @Property
+    void statementsComeBack(@ForAll("statements") Statement statement) {
+        WriteSet set = WriteSet.of(List.of(Said.of(statement)));
+
+        Statement read;
+        if (statement.kind().isElement()) {
+            NodeRow row = Objects.requireNonNull(set.nodes().get(End.labelOf(statement.kind())))
+                    .get(0);
+            Map<String, Object> stored = stored(row.properties());
+            stored.put("id", row.node().id());
+            stored.put("types", row.types());
+            read = GraphStatements.element(statement.kind(), stored);
+        } else {
+            RelationRow row = Objects.requireNonNull(set.relations().get(statement.kind()))
+                    .get(0);
+            Map<String, Object> stored = stored(row.properties());
+            stored.put("id", row.id());
+            stored.put("run", row.run());
+            read = GraphStatements.relation(statement.kind(), stored, row.source(), row.target());
+        }
+
+        assertThat(read).isEqualTo(Statements.canonical(statement));
+    }
+
+    @Property
+    void oneBatchOrMoreMakesNoDifference(@ForAll("manyStatements") List<Statement> statements) {
+        WriteSet together = Statements.writeSet(statements);
+
+        Map<String, Map<String, Object>> oneByOne = new HashMap<>();
+        for (Statement statement : statements) {
+            for (List<NodeRow> rows :
+                    Statements.writeSet(List.of(statement)).nodes().values()) {
+                rows.forEach(row -> apply(row, oneByOne));
+            }
+        }
+        Map<String, Map<String, Object>> atOnce = new HashMap<>();
+        together.nodes().values().forEach(rows -> rows.forEach(row -> apply(row, atOnce)));
+
+        assertThat(atOnce).isEqualTo(oneByOne);
+    }
+
+    /** What the database does with a row. */
+    private static void apply(NodeRow row, Map<String, Map<String, Object>> graph) {
+        Map<String, Object> node = graph.computeIfAbsent(row.node().toString(), id -> new HashMap<>());
+        row.properties().forEach((key, value) -> {
+            if (value == null) {
+                node.remove(key);
+            } else {
+                node.put(key, value);
+            }
+        });
+        row.types().forEach(type -> node.put("type " + type, true));
+    }
+
+    private static Map<String, Object> stored(Map<String, @Nullable Object> properties) {
+        Map<String, Object> stored = new HashMap<>();
+        properties.forEach((key, value) -> {
+            if (value != null) {
+                stored.put(key, value);
+            }
+        });
+        return stored;
+    }
+
+    @Provide
+    Arbitrary<List<Attribute>> attributes() {
+        return AnyStatement.attributes();
+    }
+
+    @Provide
+    Arbitrary<Statement> statements() {
+        return AnyStatement.statements();
+    }
+
+    @Provide
+    Arbitrary<List<Statement>> manyStatements() {
+        return AnyStatement.statements()
+                .filter(statement -> statement.kind() != Kind.WAS_INFLUENCED_BY)
+                .list()
+                .ofMaxSize(12);
+    }
+}

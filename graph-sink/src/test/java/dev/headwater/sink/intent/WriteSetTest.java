@@ -1,0 +1,110 @@
+package dev.headwater.sink.intent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.prov.Formal;
+import dev.headwater.prov.Kind;
+import dev.headwater.prov.Statement;
+import dev.headwater.series.SeriesChunk;
+import dev.headwater.sink.Statements;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WriteSetTest {
+
+    @Test
+    void rowsAreSortedAndEveryEndIsANode() {
+        WriteSet set = Statements.writeSet(List.of(
+                Statement.relation(Kind.USED, "run:b", "data:2").run("b").build(),
+                Statement.relation(Kind.USED, "run:a", "data:1").run("a").build()));
+
+        assertThat(ids(set, "Activity")).containsExactly("run:a", "run:b");
+        assertThat(ids(set, "Entity")).containsExactly("data:1", "data:2");
+        assertThat(set.nodes().values()).allSatisfy(rows -> assertThat(rows).allMatch(NodeRow::isBare));
+        assertThat(set.relations().get(Kind.USED)).isSortedAccordingTo((x, y) -> x.id().compareTo(y.id()));
+    }
+
+    @Test
+    void theLastValueHoldsAndTypesAddUp() {
+        WriteSet set = Statements.writeSet(List.of(
+                Statement.entity("data:1")
+                        .run("a")
+                        .type("mlp:Checkpoint")
+                        .with("mlp:bytes", 1L)
+                        .with("mlp:sha256", "x")
+                        .build(),
+                Statement.entity("data:1")
+                        .run("b")
+                        .type("mlp:Artifact")
+                        .with("mlp:bytes", 2L)
+                        .build()));
+
+        NodeRow row = set.nodes().get("Entity").get(0);
+        assertThat(row.types()).containsExactly("mlp:Artifact", "mlp:Checkpoint");
+        assertThat(row.labels()).containsExactly("Artifact", "Checkpoint");
+        assertThat(row.properties()).containsEntry("bytes", 2L).containsEntry("sha256", "x");
+    }
+
+    @Test
+    void aRelationThatTwoRunsSayIsTwoRows() {
+        WriteSet set = Statements.writeSet(List.of(
+                Statement.relation(Kind.SPECIALIZATION_OF, "data:1", "dataset:d")
+                        .run("a")
+                        .build(),
+                Statement.relation(Kind.SPECIALIZATION_OF, "data:1", "dataset:d")
+                        .run("b")
+                        .build()));
+
+        assertThat(set.relations().get(Kind.SPECIALIZATION_OF))
+                .extracting(RelationRow::run)
+                .containsExactly("a", "b");
+    }
+
+    @Test
+    void aStartPointsToItsStarterWhenItHasNoTrigger() {
+        Statement start = new Statement(
+                Kind.WAS_STARTED_BY,
+                "rel:1",
+                "r",
+                List.of(),
+                Map.of(Formal.ACTIVITY, "sampler:1", Formal.STARTER, "run:1"),
+                List.of());
+
+        RelationRow row = Statements.writeSet(List.of(start))
+                .relations()
+                .get(Kind.WAS_STARTED_BY)
+                .get(0);
+
+        assertThat(row.target()).isEqualTo(new End("Activity", "run:1"));
+        assertThat(row.properties()).doesNotContainKey("starter");
+    }
+
+    @Test
+    void idsThatNoIndexTakesAreRefused() {
+        assertThatThrownBy(() ->
+                        Said.of(Statement.entity("data:" + "x".repeat(3_000)).build()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3005 characters");
+    }
+
+    @Test
+    void aChunkThatContradictsItselfIsRefused() {
+        SeriesChunk chunk = SeriesChunk.newBuilder()
+                .setRunId("r")
+                .setSeriesId("series:r/loss")
+                .setIndex(3)
+                .setStepDeltas(List.of(1L))
+                .setTimeDeltas(List.of(1L, 1L))
+                .setValues(List.of(0.5, 0.25))
+                .build();
+
+        assertThatThrownBy(() -> Said.of(chunk))
+                .hasMessage("chunk 3 of series:r/loss has 2 values, 2 times and 1 steps");
+    }
+
+    private static List<String> ids(WriteSet set, String label) {
+        return set.nodes().get(label).stream().map(row -> row.node().id()).toList();
+    }
+}

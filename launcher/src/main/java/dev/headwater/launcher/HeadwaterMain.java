@@ -1,0 +1,99 @@
+package dev.headwater.launcher;
+
+import dev.headwater.launcher.demo.DemoCommand;
+import dev.headwater.launcher.graph.AnomaliesCommand;
+import dev.headwater.launcher.graph.CypherCommand;
+import dev.headwater.launcher.graph.ExportCommand;
+import dev.headwater.launcher.graph.RunsCommand;
+import dev.headwater.launcher.graph.ShowCommand;
+import dev.headwater.launcher.live.WatchCommand;
+import dev.headwater.launcher.replay.ReplayCommand;
+import dev.headwater.launcher.run.RunCommand;
+import dev.headwater.launcher.stack.DownCommand;
+import dev.headwater.launcher.stack.StatusCommand;
+import dev.headwater.launcher.stack.UpCommand;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Entry point of the {@code headwater} command: reads the line, runs the command, ends with its status. */
+@Command(
+        name = "headwater",
+        description = "Streaming provenance for ML training.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Begin with `headwater demo`, or with `headwater up` and `headwater run -- YOUR COMMAND`.",
+            "Exit status: 0 done, 1 failed, 2 used wrongly; that of the command for `run`."
+        })
+public final class HeadwaterMain implements Runnable {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private HeadwaterMain() {}
+
+    public static void main(String[] args) {
+        // Before anything logs: processor and sink have logging of their own on this class path.
+        System.setProperty("logback.configurationFile", "dev/headwater/launcher/logback.xml");
+        if (Arrays.asList(args).contains("--verbose")) {
+            System.setProperty("headwater.log.level", "INFO");
+        }
+        System.exit(commandLine(Terminal.ofProcess()).execute(args));
+    }
+
+    /** All commands, writing to this terminal. */
+    public static CommandLine commandLine(Terminal terminal) {
+        CommandLine line = new CommandLine(new HeadwaterMain())
+                .addSubcommand(new DemoCommand(terminal))
+                .addSubcommand(new UpCommand(terminal))
+                .addSubcommand(new DownCommand(terminal))
+                .addSubcommand(new StatusCommand(terminal))
+                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new ReplayCommand(terminal))
+                .addSubcommand(new RunsCommand(terminal))
+                .addSubcommand(new ShowCommand(terminal))
+                .addSubcommand(new AnomaliesCommand(terminal))
+                .addSubcommand(new WatchCommand(terminal))
+                .addSubcommand(new CypherCommand(terminal))
+                .addSubcommand(new ExportCommand(terminal));
+        line.setOut(new PrintWriter(terminal.out(), true));
+        line.setErr(new PrintWriter(terminal.err(), true));
+        // The command of `run` is none of our business: no @files, nothing after its first word is an option of ours.
+        line.setExpandAtFiles(false);
+        line.getSubcommands().get("run").setStopAtPositional(true);
+        line.setUsageHelpWidth(terminal.columns() == 0 ? 100 : Math.max(60, Math.min(120, terminal.columns())));
+        line.setParameterExceptionHandler((failure, args) -> usage(terminal, failure));
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure, parsed));
+        return line;
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "which command?");
+        }
+    }
+
+    private static int usage(Terminal terminal, ParameterException failure) {
+        CommandLine command = failure.getCommandLine();
+        terminal.note("headwater: " + failure.getMessage().replaceAll("\\s*\\R\\s*", " ") + " (see "
+                + command.getCommandSpec().qualifiedName() + " --help)");
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static int failed(Terminal terminal, Exception failure, CommandLine.ParseResult parsed) {
+        terminal.note("headwater: " + Explanation.of(failure));
+        if (parsed.hasSubcommand() && parsed.subcommand().matchedOptionValue("--verbose", false)) {
+            failure.printStackTrace(terminal.err());
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,30 @@
+package dev.headwater.launcher;
+
+import java.io.PrintStream;
+
+/**
+ * Where a command writes: results to {@code out}, progress and warnings to {@code err}.
+ *
+ * @param columns width of the terminal that shows {@code out}; 0 when a file or a program reads it
+ * @param liveErr whether a person sees {@code err}, so that a line may be overwritten by the next
+ */
+public record Terminal(PrintStream out, PrintStream err, int columns, boolean liveErr) {
+
+    /** The streams of this process; the {@code headwater} script says by properties whether they are terminals. */
+    public static Terminal ofProcess() {
+        return new Terminal(
+                System.out,
+                System.err,
+                Integer.getInteger("headwater.columns", 0),
+                Boolean.getBoolean("headwater.terminal.err"));
+    }
+
+    /** A line of progress or advice for a person. */
+    public void note(String line) {
+        err.println(line);
+    }
+
+    public void warn(String line) {
+        err.println("headwater: warning: " + line);
+    }
+}

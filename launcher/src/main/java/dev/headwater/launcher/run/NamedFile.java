@@ -1,0 +1,31 @@
+package dev.headwater.launcher.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file or directory that a run reads or writes, as the command line names it: {@code [ROLE:]PATH}.
+ *
+ * @param role what it serves for, such as train or checkpoint; empty when not said
+ */
+record NamedFile(String role, Path path) {
+
+    private static final Pattern WITH_ROLE = Pattern.compile("([A-Za-z][A-Za-z0-9_-]*):(.+)");
+
+    /** @param text a path that exists is a path, whatever colons are in it */
+    static NamedFile of(String text) {
+        Matcher withRole = WITH_ROLE.matcher(text);
+        return withRole.matches() && !Files.exists(Path.of(text))
+                ? new NamedFile(withRole.group(1).toLowerCase(Locale.ROOT), Path.of(withRole.group(2)))
+                : new NamedFile("", Path.of(text));
+    }
+
+    /** Its last word, for people. */
+    String name() {
+        Path last = path.toAbsolutePath().normalize().getFileName();
+        return last == null ? path.toString() : last.toString();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.headwater.launcher.stack;
+
+import dev.headwater.launcher.CommandFailure;
+import dev.headwater.launcher.Connection;
+import dev.headwater.launcher.Figures;
+import dev.headwater.launcher.Json;
+import dev.headwater.launcher.Table;
+import dev.headwater.launcher.Terminal;
+import dev.headwater.launcher.graph.Graph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code headwater status}. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows each component of the stack: whether it is ready or why not, process id, address;",
+            "and how many records the processor and the sink are behind.",
+            "Exit status 1 when not all of it is ready.",
+            "",
+            "Example: headwater status --json",
+            ""
+        })
+public final class StatusCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final Connection connection = new Connection();
+
+    @Option(names = "--json", description = "Print one JSON value.")
+    private boolean json;
+
+    public StatusCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        StackFile file = StackFile.read(connection.home());
+        StackStatus status;
+        if (connection.namesServers()) {
+            status = external();
+        } else {
+            Addresses addresses = file.addresses()
+                    .orElseThrow(() -> new CommandFailure("there is no Headwater stack in " + connection.home()
+                            + ": run `headwater up`, or give --bootstrap"));
+            status = StackStatus.ask(file, addresses);
+        }
+        if (json) {
+            terminal.out().println(Json.line(status.toMap()));
+        } else {
+            terminal.out().print(table(status).format(terminal.columns()));
+            status.lag()
+                    .forEach((group, records) ->
+                            terminal.out().println(group + " is " + Figures.count(records) + " records behind"));
+        }
+        return status.ready() ? 0 : 1;
+    }
+
+    static Table table(StackStatus status) {
+        Table table = new Table("COMPONENT", "PID", "ADDRESS", "STATE");
+        status.parts()
+                .forEach(part -> table.row(
+                        part.component(),
+                        part.pid() == null ? "" : part.pid(),
+                        part.address(),
+                        Optional.ofNullable(part.whyNot()).orElse("ready")));
+        return table;
+    }
+
+    /** Servers that others run: only what can be asked of them from outside. */
+    private StackStatus external() {
+        List<StackStatus.Part> parts = new ArrayList<>();
+        Map<String, Long> lag = Map.of();
+        Optional<String> bootstrap = connection.findBootstrap();
+        if (bootstrap.isPresent()) {
+            KafkaState kafka = KafkaState.ask(bootstrap.get());
+            parts.add(new StackStatus.Part(
+                    "kafka", null, bootstrap.get(), kafka.whyNot().orElse(null)));
+            lag = kafka.lag();
+        }
+        Optional<Graph> known = connection.findGraph();
+        if (known.isPresent()) {
+            try (Graph graph = known.get()) {
+                parts.add(new StackStatus.Part(
+                        "neo4j", null, graph.uri(), graph.whyNot().orElse(null)));
+            }
+        }
+        return new StackStatus(parts, lag);
+    }
+}

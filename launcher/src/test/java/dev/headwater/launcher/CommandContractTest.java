@@ -1,0 +1,151 @@
+package dev.headwater.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** Names and options of the commands are a contract with those who write scripts. */
+class CommandContractTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path home;
+
+    @ParameterizedTest
+    @CsvSource({
+        "demo, --keep --out",
+        "up, --home --json",
+        "down, --home --json",
+        "status, --home --json",
+        "run, --experiment --name --param --tag --input --output",
+        "replay, --csv --step --time --params --experiment --name --status --manifest --json",
+        "runs, --experiment --json",
+        "show, --json",
+        "anomalies, --json",
+        "watch, --metric --json",
+        "cypher, --param --json",
+        "export, --experiment --all --out --json"
+    })
+    void hasTheCommandWithItsOptions(String command, String options) {
+        CommandLine line = line().getSubcommands().get(command);
+
+        assertThat(line.getCommandSpec().optionsMap()).containsKeys(options.split(" "));
+        assertThat(line.getCommandSpec().optionsMap())
+                .containsKeys("--bootstrap", "--neo4j", "--neo4j-user", "--neo4j-password", "--schema-registry")
+                .containsKeys("--home", "--verbose", "--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo",
+                "up",
+                "down",
+                "status",
+                "run",
+                "replay",
+                "runs",
+                "show",
+                "anomalies",
+                "watch",
+                "cypher",
+                "export"
+            })
+    void explainsEachCommandWithAnExample(String command) {
+        assertThat(execute(command, "--help")).isZero();
+
+        assertThat(text(out)).contains("Usage: headwater " + command).contains("Example: headwater " + command);
+        assertThat(text(err)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "runs --nonsense",
+                "run",
+                "show",
+                "cypher",
+                "export --out x",
+                "export --all",
+                "export --all --experiment e --out x",
+                "replay",
+                "replay --csv x",
+                "replay --manifest m --name n",
+                "replay --csv x --step s --status done"
+            })
+    void answersWrongUseWithOneLineAndStatusTwo(String words) {
+        assertThat(execute(words.isEmpty() ? new String[0] : words.split(" "))).isEqualTo(2);
+
+        assertThat(text(err).lines()).hasSize(1).allMatch(line -> line.startsWith("headwater: "));
+        assertThat(text(out)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runs",
+                "show x",
+                "anomalies",
+                "watch",
+                "cypher q",
+                "export --all --out x",
+                "replay --csv x --step s"
+            })
+    void saysInOneLineThatNoStackIsUp(String words) {
+        assertThat(execute((words + " --home " + home).split(" "))).isEqualTo(1);
+
+        assertThat(text(err)).startsWith("headwater: no Headwater stack is up: run `headwater up`, or give --");
+        assertThat(text(err).lines()).hasSize(1);
+        assertThat(text(out)).isEmpty();
+    }
+
+    @Test
+    void saysInOneLineThatAServerCannotBeReached() {
+        assertThat(execute("runs", "--neo4j", "bolt://127.0.0.1:1")).isEqualTo(1);
+        assertThat(text(err)).startsWith("headwater: Neo4j does not answer").contains("127.0.0.1:1");
+        assertThat(text(err).lines()).hasSize(1);
+    }
+
+    @Test
+    void printsTheStackTraceOnlyWhenAsked() {
+        assertThat(execute("runs", "--neo4j", "bolt://127.0.0.1:1", "--verbose"))
+                .isEqualTo(1);
+        assertThat(text(err)).contains("\tat ");
+    }
+
+    @Test
+    void refusesToRunOnAnInputThatIsNotThere() {
+        assertThat(execute("run", "--home", home.toString(), "--input", "train:/nowhere/x", "--", "true"))
+                .isEqualTo(1);
+        assertThat(text(err)).contains("/nowhere/x: no such file");
+    }
+
+    private int execute(String... words) {
+        return line().execute(words);
+    }
+
+    private CommandLine line() {
+        return HeadwaterMain.commandLine(new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                0,
+                false));
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.headwater.agent;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.headwater.agent", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule ROOMS = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("api")
+            .definedBy("dev.headwater.agent")
+            .layer("journal")
+            .definedBy("dev.headwater.agent.journal")
+            .layer("ship")
+            .definedBy("dev.headwater.agent.ship")
+            .layer("capture")
+            .definedBy("dev.headwater.agent.capture")
+            .layer("hardware")
+            .definedBy("dev.headwater.agent.hardware")
+            .whereLayer("api")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("journal")
+            .mayOnlyBeAccessedByLayers("api", "ship")
+            .whereLayer("ship")
+            .mayOnlyBeAccessedByLayers("api")
+            .whereLayer("capture")
+            .mayOnlyBeAccessedByLayers("api")
+            .whereLayer("hardware")
+            .mayOnlyBeAccessedByLayers("api");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SHIPPER_KNOWS_KAFKA = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.headwater.agent.ship")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.kafka..");
+
+    @ArchTest
+    static final ArchRule A_GUEST_BRINGS_NO_LOGGING_FRAMEWORK =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.slf4j..", "java.util.logging..");
+
+    @ArchTest
+    static final ArchRule A_GUEST_DOES_NOT_END_THE_PROCESS =
+            noClasses().should().callMethod(System.class, "exit", int.class);
+
+    @ArchTest
+    static final ArchRule A_GUEST_SETS_NO_SYSTEM_PROPERTY =
+            noClasses().should().callMethod(System.class, "setProperty", String.class, String.class);
+}

@@ -1,0 +1,235 @@
+package dev.headwater.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.event.ArtifactLogged;
+import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.EndStatus;
+import dev.headwater.event.EnvironmentCaptured;
+import dev.headwater.event.ParamsLogged;
+import dev.headwater.event.RunEnded;
+import dev.headwater.event.RunEvent;
+import dev.headwater.event.RunStarted;
+import dev.headwater.event.SourceCaptured;
+import dev.headwater.testkit.KafkaExtension;
+import dev.headwater.testkit.KafkaServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(KafkaExtension.class)
+class ShippingIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final KafkaServer kafka;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path home;
+
+    ShippingIT(KafkaServer kafka) {
+        this.kafka = kafka;
+    }
+
+    @BeforeEach
+    void createTopics() throws ExecutionException, InterruptedException {
+        Inbox.createTopics(kafka.bootstrap());
+    }
+
+    private CollectorOptions.Builder options() {
+        return CollectorOptions.builder(Map.of()).bootstrap(kafka.bootstrap()).home(home);
+    }
+
+    private static RunEnded end(Inbox inbox) {
+        List<RunEnded> ends = inbox.payloads(RunEnded.class);
+        assertThat(ends).hasSize(1);
+        return ends.get(0);
+    }
+
+    @Test
+    void aRunArrivesWhole() throws IOException {
+        Path data = Files.writeString(home.resolve("data.csv"), "abc");
+        Path folder = Files.createDirectory(home.resolve("model"));
+        Files.writeString(folder.resolve("weights"), "w");
+        String id;
+        try (Collector collector = Collector.open(options().heartbeatMillis(200).build());
+                Run run = collector
+                        .experiment("digits")
+                        .name("A")
+                        .param("learning_rate", 0.1)
+                        .param("password", "hunter2")
+                        .start()) {
+            id = run.id();
+            run.dataset("digits", "train", data);
+            run.checkpoint(data, 7);
+            run.model(folder);
+            run.output(home.resolve("missing"));
+            run.param("layers", 3).param("nothing", null).tag("k", "v");
+            Metric loss = run.metric("loss", "train");
+            for (int i = 0; i < 100_000; i++) {
+                loss.log(i, 1.0 / i);
+            }
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> !Inbox.of(kafka.bootstrap(), id).hardware().isEmpty());
+            run.end(EndStatus.FINISHED, 0, Instant.ofEpochMilli(5));
+            assertThat(collector.drain(PATIENCE)).isTrue();
+        }
+        Inbox inbox = Inbox.of(kafka.bootstrap(), id);
+        TreeMap<Long, RunEvent> events = inbox.events();
+        assertThat(events.keySet())
+                .containsExactlyElementsOf(
+                        LongStream.range(0, events.size()).boxed().toList());
+        assertThat(events.firstEntry().getValue().getPayload()).isInstanceOfSatisfying(RunStarted.class, started -> {
+            assertThat(started.getExperiment()).isEqualTo("digits");
+            assertThat(started.getCollector()).isEqualTo("headwater-agent");
+            assertThat(started.getCommandLine()).isNotEmpty();
+        });
+        assertThat(events.lastEntry().getValue().getOccurredAt()).isEqualTo(Instant.ofEpochMilli(5));
+        RunEnded end = (RunEnded) events.lastEntry().getValue().getPayload();
+        assertThat(end.getRunEvents()).isEqualTo(events.size());
+        assertThat(end.getMetricPoints()).isEqualTo(100_000);
+        assertThat(end.getHardwarePoints())
+                .isEqualTo(inbox.hardware().stream()
+                        .mapToLong(columns -> columns.getValues().size())
+                        .sum())
+                .isPositive();
+        assertThat(end.getPointsThinned()).isZero();
+        List<Inbox.Arrived> points = inbox.points();
+        assertThat(points).hasSize(100_000);
+        assertThat(points.get(0).value()).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(points)
+                .extracting(Inbox.Arrived::step)
+                .containsExactlyElementsOf(LongStream.range(0, 100_000).boxed().toList());
+        assertThat(inbox.payloads(ParamsLogged.class).get(0).getParams())
+                .containsEntry("learning_rate", 0.1)
+                .containsEntry("password", "[redacted]");
+        assertThat(inbox.payloads(DatasetUsed.class).get(0).getSha256())
+                .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assertThat(inbox.payloads(ArtifactLogged.class)).hasSize(3);
+        assertThat(inbox.payloads(SourceCaptured.class)).hasSize(1);
+        assertThat(inbox.payloads(EnvironmentCaptured.class)).hasSize(1);
+        assertThat(home.resolve("journal")).isEmptyDirectory();
+    }
+
+    @Test
+    void aPointIsOnKafkaWellBeforeASecondHasPassed() {
+        try (Collector collector = Collector.open(options().build());
+                Run run = collector.experiment("live").captureNothing().start()) {
+            Metric loss = run.metric("loss");
+            loss.log(0, 1);
+            assertThat(collector.drain(PATIENCE)).isTrue();
+            long begun = System.nanoTime();
+            loss.log(1, 1);
+            assertThat(collector.drain(PATIENCE)).isTrue();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(500));
+        }
+    }
+
+    @Test
+    void nothingIsLostWhenTheBrokerDiesAndComesBack() {
+        try (Collector collector = Collector.open(options().build())) {
+            Run run = collector.experiment("faults").captureNothing().start();
+            Metric loss = run.metric("loss");
+            for (int i = 0; i < 50_000; i++) {
+                loss.log(i, i);
+            }
+            assertThat(collector.drain(PATIENCE)).isTrue();
+            kafka.kill();
+            try {
+                for (int i = 50_000; i < 200_000; i++) {
+                    loss.log(i, i);
+                }
+                run.end(EndStatus.FINISHED);
+                assertThat(collector.drain(Duration.ofSeconds(1))).isFalse();
+            } finally {
+                kafka.start();
+            }
+            assertThat(collector.drain(PATIENCE)).isTrue();
+
+            Inbox inbox = Inbox.of(kafka.bootstrap(), run.id());
+            assertThat(end(inbox).getMetricPoints()).isEqualTo(200_000);
+            assertThat(inbox.sequences()).hasSize(200_000);
+        }
+    }
+
+    @Test
+    void whatAnAbsentBrokerDidNotTakeIsShippedByTheNextCollector() throws IOException {
+        String nobody = "127.0.0.1:1";
+        Collector alone = Collector.open(
+                options().bootstrap(nobody).closeWait(Duration.ofMillis(300)).build());
+        Run run = alone.experiment("absent").captureNothing().start();
+        Metric loss = run.metric("loss");
+        for (int i = 0; i < 30_000; i++) {
+            loss.log(i, i);
+        }
+        run.close();
+        alone.close();
+
+        assertThat(Orphans.ship(options().build(), PATIENCE)).isEqualTo(new Orphans.Shipped(1, 1));
+        Inbox inbox = Inbox.of(kafka.bootstrap(), run.id());
+        assertThat(end(inbox).getMetricPoints()).isEqualTo(30_000);
+        assertThat(inbox.points()).hasSize(30_000);
+        assertThat(home.resolve("journal")).isEmptyDirectory();
+    }
+
+    @Test
+    void aToolThatWaitsHostsManyRunsInASmallJournal() {
+        CollectorOptions small =
+                options().journalBytes(1 << 20).whenFull(WhenFull.WAIT).build();
+        try (Collector collector = Collector.open(small)) {
+            Run last = collector.experiment("replay").captureNothing().start();
+            List<String> others = new ArrayList<>();
+            for (int r = 0; r < 100; r++) {
+                Run run = collector.experiment("replay").captureNothing().start();
+                others.add(run.id());
+                Metric metric = run.metric("m");
+                for (int i = 0; i < 1_000; i++) {
+                    metric.log(i, i, i);
+                }
+                run.end(EndStatus.FINISHED);
+            }
+            Metric metric = last.metric("m");
+            for (int i = 0; i < 500_000; i++) {
+                metric.log(i, i, i);
+            }
+            last.end(EndStatus.FINISHED);
+            assertThat(collector.drain(PATIENCE)).isTrue();
+
+            Inbox inbox = Inbox.of(kafka.bootstrap(), last.id());
+            assertThat(end(inbox).getMetricPoints()).isEqualTo(500_000);
+            assertThat(end(inbox).getPointsThinned()).isZero();
+            assertThat(inbox.sequences()).hasSize(500_000);
+            assertThat(Inbox.ended(kafka.bootstrap())).containsAll(others);
+        }
+    }
+
+    @Test
+    void twoThreadsAreEnough() {
+        try (Collector collector = Collector.open(options().build());
+                Run run = collector.experiment("threads").start()) {
+            run.metric("loss").log(1, 1);
+            assertThat(collector.drain(PATIENCE)).isTrue();
+
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().startsWith("headwater")
+                            || thread.getName().contains("headwater-agent"))
+                    .hasSize(2)
+                    .allMatch(Thread::isDaemon);
+        }
+    }
+}

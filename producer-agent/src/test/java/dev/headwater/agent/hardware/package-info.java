@@ -1,0 +1,5 @@
+/** Tests of hardware. */
+@NullMarked
+package dev.headwater.agent.hardware;
+
+import org.jspecify.annotations.NullMarked;
