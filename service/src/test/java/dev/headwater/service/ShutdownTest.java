@@ -16,7 +16,7 @@ class ShutdownTest {
         Process process = start("orderly");
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.readLine()).isEqualTo("working");
-            process.destroy();
+            process.toHandle().destroy();
             assertThat(output.readLine()).isEqualTo("closed");
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
@@ -28,7 +28,7 @@ class ShutdownTest {
         Process process = start("stubborn");
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             assertThat(output.readLine()).isEqualTo("working");
-            process.destroy();
+            process.toHandle().destroy();
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(143);
         }

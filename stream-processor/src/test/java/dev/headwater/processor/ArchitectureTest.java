@@ -52,5 +52,8 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackages(
-                    "dev.headwater.agent..", "dev.headwater.sink..", "dev.headwater.launcher..", "dev.headwater.testkit..");
+                    "dev.headwater.agent..",
+                    "dev.headwater.sink..",
+                    "dev.headwater.launcher..",
+                    "dev.headwater.testkit..");
 }

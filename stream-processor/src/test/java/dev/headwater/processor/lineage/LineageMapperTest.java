@@ -161,8 +161,9 @@ class LineageMapperTest {
 
         assertThat(element("data:" + B).types())
                 .containsExactlyInAnyOrder("mlp:Artifact", "mlp:Checkpoint", "mls:Model");
-        assertThat(relations(Kind.WAS_GENERATED_BY)).singleElement().satisfies(made -> assertThat(ends(made))
-                .contains("data:" + B, "run:r", "mlp:checkpoint"));
+        assertThat(relations(Kind.WAS_GENERATED_BY))
+                .singleElement()
+                .satisfies(made -> assertThat(ends(made)).contains("data:" + B, "run:r", "mlp:checkpoint"));
         assertThat(relations(Kind.WAS_DERIVED_FROM))
                 .extracting(relation -> relation.formal(Formal.USED_ENTITY))
                 .containsExactlyInAnyOrder("data:" + A, "data:" + C);
@@ -211,7 +212,8 @@ class LineageMapperTest {
         assertThat(element("user:Ada%20%3Cada%40example.org%3E").types()).containsExactly("prov:Person");
         assertThat(element("environment:" + B).attributes())
                 .contains(
-                        new Attribute("fact:cpu.count", Value.of(2L)), new Attribute("fact:os.name", Value.of("Linux")));
+                        new Attribute("fact:cpu.count", Value.of(2L)),
+                        new Attribute("fact:os.name", Value.of("Linux")));
         assertThat(relations(Kind.USED))
                 .extracting(LineageMapperTest::ends)
                 .containsExactly(

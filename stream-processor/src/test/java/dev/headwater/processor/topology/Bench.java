@@ -36,6 +36,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology in memory: records in, what was said out. */
@@ -177,6 +178,20 @@ final class Bench implements AutoCloseable {
             return literal.lexical();
         }
         return value.toString();
+    }
+
+    /** Entries in all state stores. */
+    long storedEntries() {
+        long entries = 0;
+        for (String store : driver.getAllStateStores().keySet()) {
+            try (KeyValueIterator<Object, Object> all =
+                    driver.getKeyValueStore(store).all()) {
+                for (; all.hasNext(); all.next()) {
+                    entries++;
+                }
+            }
+        }
+        return entries;
     }
 
     List<Anomaly> anomalies() {

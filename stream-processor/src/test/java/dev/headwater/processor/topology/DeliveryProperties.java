@@ -10,7 +10,6 @@ import dev.headwater.event.EndStatus;
 import dev.headwater.event.HardwareBatch;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.event.ParamsLogged;
-import dev.headwater.event.RunEnded;
 import dev.headwater.event.RunEvent;
 import dev.headwater.event.TagsSet;
 import dev.headwater.processor.Guest;
@@ -43,7 +42,11 @@ class DeliveryProperties {
         all.add(zero.says(new ParamsLogged(Map.of("lr", 0.1, "seed", 1L))));
         all.add(one.says(new ParamsLogged(Map.of("lr", 0.2))));
         all.add(zero.says(new TagsSet(Map.of("team", "a"))));
-        all.add(zero.says(DatasetUsed.newBuilder().setName("d").setRole("train").setSha256("a".repeat(64)).build()));
+        all.add(zero.says(DatasetUsed.newBuilder()
+                .setName("d")
+                .setRole("train")
+                .setSha256("a".repeat(64))
+                .build()));
         all.add(zero.logs("train", "loss", 0, 3, 2));
         all.add(zero.samples("node-7", "cpu", "utilization", 0.1, 0.2));
         all.add(one.samples("node-8", "cpu", "utilization", 0.3));
@@ -61,7 +64,7 @@ class DeliveryProperties {
         return all;
     }
 
-    @Property(tries = 60)
+    @Property(tries = 20)
     void anyOrderAcrossTopicsAndRanksAndAnyDuplicationSayTheSame(@ForAll long seed) {
         Random random = new Random(seed);
         List<SpecificRecord> delivered = shuffledByLane(run(), random);
@@ -75,15 +78,15 @@ class DeliveryProperties {
         assertThat(said(delivered)).isEqualTo(said(run()));
     }
 
-    @Property(tries = 60)
+    @Property(tries = 20)
     void whateverIsCutIsCountedAsMissing(@ForAll long seed) {
         Random random = new Random(seed);
         List<SpecificRecord> kept = new ArrayList<>();
         long events = 0;
         long points = 0;
         for (SpecificRecord record : run()) {
-            boolean last = record instanceof RunEvent event
-                    && event.getPayload() instanceof dev.headwater.event.RunEnded;
+            boolean last =
+                    record instanceof RunEvent event && event.getPayload() instanceof dev.headwater.event.RunEnded;
             if (last || random.nextInt(3) > 0) {
                 kept.add(record);
             } else if (record instanceof RunEvent) {
@@ -136,8 +139,8 @@ class DeliveryProperties {
             Map<String, String> said = new TreeMap<>();
             for (Statement statement : bench.statements().values()) {
                 List<Attribute> attributes = new ArrayList<>(statement.attributes());
-                attributes.removeIf(attribute -> attribute.name().toLowerCase(Locale.ROOT)
-                        .contains("duplicate"));
+                attributes.removeIf(
+                        attribute -> attribute.name().toLowerCase(Locale.ROOT).contains("duplicate"));
                 List<String> types = new ArrayList<>(statement.types());
                 Collections.sort(types);
                 said.put(statement.key(), types + " " + statement.formals() + " " + attributes);
