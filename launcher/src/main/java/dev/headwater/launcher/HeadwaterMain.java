@@ -13,6 +13,7 @@ import dev.headwater.launcher.stack.DownCommand;
 import dev.headwater.launcher.stack.StatusCommand;
 import dev.headwater.launcher.stack.UpCommand;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -65,8 +66,8 @@ public final class HeadwaterMain implements Runnable {
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(new CypherCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal));
-        line.setOut(new PrintWriter(terminal.out(), true));
-        line.setErr(new PrintWriter(terminal.err(), true));
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         // The command of `run` is none of our business: no @files, nothing after its first word is an option of ours.
         line.setExpandAtFiles(false);
         run.setStopAtPositional(true);

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +39,7 @@ class CommandContractTest {
         "export, --experiment --all --out --json"
     })
     void hasTheCommandWithItsOptions(String command, String options) {
-        CommandLine line = line().getSubcommands().get(command);
+        CommandLine line = Objects.requireNonNull(line().getSubcommands().get(command));
 
         assertThat(line.getCommandSpec().optionsMap()).containsKeys(options.split(" "));
         assertThat(line.getCommandSpec().optionsMap())

@@ -27,7 +27,7 @@ final class Demo {
 
     private static final double GOOD_RATE = 0.05;
     private static final double FAR_TOO_HIGH_RATE = 0.8;
-    private static final Duration TRAINING_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TRAINING_PATIENCE = Duration.ofMinutes(2);
     private static final Duration GRAPH_PATIENCE = Duration.ofSeconds(45);
     private static final long LINE_EVERY_NANOS = 2_000_000_000L;
 

@@ -36,6 +36,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
+    /** For the options that all commands share; the demo has a stack of its own. */
+    @SuppressWarnings("UnusedVariable")
     @Mixin
     private final Connection connection = new Connection();
 

@@ -40,7 +40,7 @@ final class Signals {
     }
 
     private void handle(Signal signal) {
-        child.thenAccept(started -> {
+        CompletableFuture<Void> unused = child.thenAccept(started -> {
             if (!started.isAlive()) {
                 // Only the record is left to be sent; it waits in the journal.
                 System.exit(128 + signal.getNumber());

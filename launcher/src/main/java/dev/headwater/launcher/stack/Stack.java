@@ -37,7 +37,7 @@ import org.apache.kafka.clients.admin.Admin;
 /** The embedded stack of one home: starts it, and stops it. */
 public final class Stack {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Path root;
@@ -140,16 +140,20 @@ public final class Stack {
             // Whoever fails first is named: a sink waits long for a Neo4j that has died.
             CompletableFuture<Void> all = CompletableFuture.allOf(neo4j, processor, sink);
             for (CompletableFuture<Void> part : List.of(neo4j, processor, sink)) {
-                part.whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        all.completeExceptionally(failure);
-                    }
-                });
+                failWith(part, all);
             }
             join(all);
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private static void failWith(CompletableFuture<Void> part, CompletableFuture<Void> all) {
+        CompletableFuture<Void> unused = part.whenComplete((done, failure) -> {
+            if (failure != null) {
+                all.completeExceptionally(failure);
+            }
+        });
     }
 
     private CompletableFuture<Void> service(
@@ -227,7 +231,7 @@ public final class Stack {
     }
 
     private int port(StackFile file, Component component, int old) {
-        if (isRunning(file, component) || old != 0 && FreePorts.isFree(old)) {
+        if (isRunning(file, component) || (old != 0 && FreePorts.isFree(old))) {
             return old;
         }
         int port = FreePorts.choose();
