@@ -45,7 +45,7 @@ final class Numbers {
     /** @param text for which {@link #isNumber} holds */
     static double parse(String text) {
         char last = text.charAt(text.length() - 1);
-        if (last >= '0' && last <= '9' || last == '.') {
+        if ((last >= '0' && last <= '9') || last == '.') {
             return Double.parseDouble(text);
         }
         if (unsigned(text).startsWith("n")) {

@@ -148,7 +148,8 @@ public final class ReplayCommand implements Callable<Integer> {
         if (single && step.isEmpty()) {
             throw usage("--csv needs --step COLUMN, the column that holds the step");
         }
-        if (!single && !(step + time + experiment + name + status).isEmpty() | params != null | !tags.isEmpty()) {
+        boolean more = !(step + time + experiment + name + status).isEmpty() || params != null || !tags.isEmpty();
+        if (!single && more) {
             throw usage("with --manifest, everything about a run is said in its line of the manifest");
         }
         try {

@@ -130,13 +130,10 @@ public final class Stack {
                     service(file, Component.PROCESSOR, servers::processor, addresses.processorStatus(), begin, threads);
             // The sink's process starts now, but is not asked before Neo4j is there: it cannot be ready earlier.
             CompletableFuture<Void> neo4jReady = neo4j;
-            CompletableFuture<Void> sink = service(
-                    file,
-                    Component.SINK,
-                    servers::sink,
-                    addresses.sinkStatus(),
-                    begin,
-                    task -> neo4jReady.thenRunAsync(task, threads));
+            CompletableFuture<Void> sink =
+                    service(file, Component.SINK, servers::sink, addresses.sinkStatus(), begin, task -> {
+                        CompletableFuture<Void> unused = neo4jReady.thenRunAsync(task, threads);
+                    });
             // Whoever fails first is named: a sink waits long for a Neo4j that has died.
             CompletableFuture<Void> all = CompletableFuture.allOf(neo4j, processor, sink);
             for (CompletableFuture<Void> part : List.of(neo4j, processor, sink)) {
