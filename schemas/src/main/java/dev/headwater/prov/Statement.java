@@ -48,9 +48,12 @@ public record Statement(
         }
     }
 
-    /** The key of this statement on its topic: no two different statements share it. */
+    /**
+     * The key of this statement on its compacted topic. It names the run, since what two runs say of a shared element
+     * adds up, and neither may replace the other.
+     */
     public String key() {
-        return kind.keyword() + "|" + id;
+        return (runId == null ? "" : runId) + "|" + kind.keyword() + "|" + id;
     }
 
     public @Nullable String formal(Formal formal) {

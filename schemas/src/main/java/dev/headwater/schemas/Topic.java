@@ -24,7 +24,7 @@ public enum Topic {
     METRICS("headwater.metrics", MetricBatch.getClassSchema(), Cleanup.DELETE),
     /** Hardware samples in batches. Key: run. */
     HARDWARE("headwater.hardware", HardwareBatch.getClassSchema(), Cleanup.DELETE),
-    /** PROV statements, the source of truth of the graph. Key: {@code keyword|id} of the statement. */
+    /** PROV statements, the source of truth of the graph. Key: {@code run|keyword|id}. */
     LINEAGE("headwater.lineage", ProvStatement.getClassSchema(), Cleanup.COMPACT),
     /** Points of series. Key: {@code run|series|index}. */
     SERIES("headwater.series", SeriesChunk.getClassSchema(), Cleanup.COMPACT),

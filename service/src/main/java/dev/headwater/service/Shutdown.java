@@ -28,16 +28,25 @@ public final class Shutdown {
                 .addShutdownHook(new Thread(
                         () -> {
                             shutdown.requested.countDown();
-                            try {
-                                if (!shutdown.finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                                    System.err.println("gave up waiting for an orderly end after " + patience);
-                                }
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
+                            if (shutdown.finished.getCount() > 0) {
+                                shutdown.endOfSignalled(patience);
                             }
                         },
                         "shutdown"));
         return shutdown;
+    }
+
+    /** A JVM that a signal ends says so in its exit status; one that ended in good order has status 0 all the same. */
+    private void endOfSignalled(Duration patience) {
+        try {
+            if (finished.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                System.out.flush();
+                Runtime.getRuntime().halt(failed.get() ? 1 : 0);
+            }
+            System.err.println("gave up waiting for an orderly end after " + patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends the process from within, as failed: its work cannot go on. */

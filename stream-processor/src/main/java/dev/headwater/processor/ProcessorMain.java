@@ -28,7 +28,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +115,6 @@ public final class ProcessorMain implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
-    private final AtomicBoolean failed = new AtomicBoolean();
     private final Logger log = LoggerFactory.getLogger(ProcessorMain.class);
 
     /** Runs until SIGTERM or SIGINT. Exit status 0, 1 when it cannot go on, or 2 for wrong settings. */
@@ -130,10 +128,7 @@ public final class ProcessorMain implements Callable<Integer> {
             System.err.println("headwater-processor: " + mistake.getMessage());
             return 2;
         });
-        int exitStatus = commandLine.execute(arguments);
-        // After a signal, System.exit would wait for the hook that waits for us, and the status would be the signal's.
-        System.out.flush();
-        Runtime.getRuntime().halt(exitStatus);
+        System.exit(commandLine.execute(arguments));
     }
 
     @Override
@@ -156,8 +151,10 @@ public final class ProcessorMain implements Callable<Integer> {
             shutdown.await();
             worker.join(PATIENCE.toMillis());
             log.info("stopped");
+        } finally {
+            shutdown.finished();
         }
-        return failed.get() ? 1 : 0;
+        return shutdown.finished();
     }
 
     private void work(
@@ -177,20 +174,15 @@ public final class ProcessorMain implements Callable<Integer> {
             Map<String, Object> config =
                     new HashMap<>(StreamsSettings.of(bootstrap, stateFolder().toString(), threads));
             config.putAll(more);
-            try (Engine engine = Engine.start(topology, config, health, meters, () -> giveUp(shutdown))) {
+            try (Engine engine = Engine.start(topology, config, health, meters, shutdown::fail)) {
                 broker.watch(shutdown);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             log.error("the processor cannot go on", e);
-            giveUp(shutdown);
+            shutdown.fail();
         }
-    }
-
-    private void giveUp(Shutdown shutdown) {
-        failed.set(true);
-        shutdown.fail();
     }
 
     private static Map<String, Route> routes(String picture, PrometheusMeterRegistry meters) {

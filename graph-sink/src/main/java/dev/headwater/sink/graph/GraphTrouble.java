@@ -49,7 +49,8 @@ public record GraphTrouble(Cause cause, String message) {
         } else if (failure instanceof ServiceUnavailableException
                 || failure instanceof SessionExpiredException
                 || failure instanceof DiscoveryException) {
-            return new GraphTrouble(Cause.AWAY, "Neo4j at " + uri + " is not reached, waiting for it (" + said + ")");
+            // Without what the driver says: it differs from try to try, and this is one piece of news.
+            return new GraphTrouble(Cause.AWAY, "Neo4j at " + uri + " is not reached, waiting for it");
         } else if (failure instanceof TransactionTerminatedException || failure instanceof RetryableException) {
             return new GraphTrouble(Cause.BUSY, "Neo4j at " + uri + " is busy: " + said);
         }

@@ -41,7 +41,7 @@ class WriteSetTest {
                         .with("mlp:bytes", 2L)
                         .build()));
 
-        NodeRow row = set.nodes().get("Entity").get(0);
+        NodeRow row = nodes(set, "Entity").get(0);
         assertThat(row.types()).containsExactly("mlp:Artifact", "mlp:Checkpoint");
         assertThat(row.labels()).containsExactly("Artifact", "Checkpoint");
         assertThat(row.properties()).containsEntry("bytes", 2L).containsEntry("sha256", "x");
@@ -72,10 +72,9 @@ class WriteSetTest {
                 Map.of(Formal.ACTIVITY, "sampler:1", Formal.STARTER, "run:1"),
                 List.of());
 
-        RelationRow row = Statements.writeSet(List.of(start))
-                .relations()
-                .get(Kind.WAS_STARTED_BY)
-                .get(0);
+        WriteSet set = Statements.writeSet(List.of(start));
+        RelationRow row =
+                set.relations().getOrDefault(Kind.WAS_STARTED_BY, List.of()).get(0);
 
         assertThat(row.target()).isEqualTo(new End("Activity", "run:1"));
         assertThat(row.properties()).doesNotContainKey("starter");
@@ -105,6 +104,10 @@ class WriteSetTest {
     }
 
     private static List<String> ids(WriteSet set, String label) {
-        return set.nodes().get(label).stream().map(row -> row.node().id()).toList();
+        return nodes(set, label).stream().map(row -> row.node().id()).toList();
+    }
+
+    private static List<NodeRow> nodes(WriteSet set, String label) {
+        return set.nodes().getOrDefault(label, List.of());
     }
 }
