@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 public final class Connection {
 
     @Option(
+            order = 101,
             names = "--bootstrap",
             paramLabel = "HOST:PORT[,...]",
             defaultValue = "${env:HEADWATER_BOOTSTRAP:-}",
@@ -20,6 +21,7 @@ public final class Connection {
     private String bootstrap = "";
 
     @Option(
+            order = 102,
             names = "--schema-registry",
             paramLabel = "URL",
             defaultValue = "${env:HEADWATER_SCHEMA_REGISTRY:-}",
@@ -27,6 +29,7 @@ public final class Connection {
     private String registry = "";
 
     @Option(
+            order = 103,
             names = "--neo4j",
             paramLabel = "URI",
             defaultValue = "${env:HEADWATER_NEO4J:-}",
@@ -34,6 +37,7 @@ public final class Connection {
     private String neo4j = "";
 
     @Option(
+            order = 104,
             names = "--neo4j-user",
             paramLabel = "NAME",
             defaultValue = "${env:HEADWATER_NEO4J_USER:-}",
@@ -41,6 +45,7 @@ public final class Connection {
     private String user = "";
 
     @Option(
+            order = 105,
             names = "--neo4j-password",
             paramLabel = "TEXT",
             defaultValue = "${env:HEADWATER_NEO4J_PASSWORD:-}",
@@ -48,13 +53,14 @@ public final class Connection {
     private String password = "";
 
     @Option(
+            order = 106,
             names = "--home",
             paramLabel = "DIR",
             defaultValue = "${env:HEADWATER_HOME:-}",
             description = "Folder of the embedded stack and of journals. Default: $$HEADWATER_HOME, else ~/.headwater.")
     private String home = "";
 
-    @Option(names = "--verbose", description = "Print stack traces and what the libraries log.")
+    @Option(order = 120, names = "--verbose", description = "Print stack traces and what the libraries log.")
     private boolean verbose;
 
     public Path home() {

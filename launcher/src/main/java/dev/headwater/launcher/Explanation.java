@@ -42,7 +42,7 @@ public final class Explanation {
             return "Neo4j: " + oneLine(message);
         }
         if (cause instanceof TimeoutException) {
-            return "Kafka does not answer: " + oneLine(message);
+            return "Kafka does not answer in time: " + oneLine(message);
         }
         return cause instanceof RuntimeException
                 ? cause.getClass().getSimpleName() + ": " + oneLine(message)

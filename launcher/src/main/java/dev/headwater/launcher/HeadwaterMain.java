@@ -51,12 +51,13 @@ public final class HeadwaterMain implements Runnable {
 
     /** All commands, writing to this terminal. */
     public static CommandLine commandLine(Terminal terminal) {
+        CommandLine run = new CommandLine(new RunCommand(terminal));
         CommandLine line = new CommandLine(new HeadwaterMain())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(new DownCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
-                .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(run)
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new RunsCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))
@@ -68,7 +69,7 @@ public final class HeadwaterMain implements Runnable {
         line.setErr(new PrintWriter(terminal.err(), true));
         // The command of `run` is none of our business: no @files, nothing after its first word is an option of ours.
         line.setExpandAtFiles(false);
-        line.getSubcommands().get("run").setStopAtPositional(true);
+        run.setStopAtPositional(true);
         line.setUsageHelpWidth(terminal.columns() == 0 ? 100 : Math.max(60, Math.min(120, terminal.columns())));
         line.setParameterExceptionHandler((failure, args) -> usage(terminal, failure));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure, parsed));
@@ -84,7 +85,7 @@ public final class HeadwaterMain implements Runnable {
 
     private static int usage(Terminal terminal, ParameterException failure) {
         CommandLine command = failure.getCommandLine();
-        terminal.note("headwater: " + failure.getMessage().replaceAll("\\s*\\R\\s*", " ") + " (see "
+        terminal.note("headwater: " + String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ") + " (see "
                 + command.getCommandSpec().qualifiedName() + " --help)");
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }

@@ -21,11 +21,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Does the main job: trains twice on a stack of its own and shows what is known of it.",
         description = {
-            "Does the main job: trains twice on a stack of its own and shows what is known of it.",
-            "Starts Kafka, Neo4j, processor and sink in a temporary folder, trains a classifier of handwritten digits",
-            "(run A) and spoils it with a far too high learning rate (run B), follows both live, then prints findings,",
-            "lineage, completeness, and writes DIR/provenance.json. Exit status 0 when all of it was really found.",
+            "Starts Kafka, Neo4j, processor and sink in a temporary folder, trains a classifier of "
+                    + "handwritten digits (run A) and spoils it with a far too high learning rate (run B), follows "
+                    + "both live, then prints findings, lineage, completeness, and writes DIR/provenance.json. Exit "
+                    + "status 0 when all of it was really found.",
             "",
             "Example: headwater demo --keep",
             ""

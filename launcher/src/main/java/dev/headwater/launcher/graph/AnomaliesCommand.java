@@ -17,12 +17,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "anomalies",
         mixinStandardHelpOptions = true,
-        description = {
-            "Lists findings, the youngest first: severity, rule, run, steps, and what happened.",
-            "",
-            "Example: headwater anomalies 20260131-120000-abcd2345",
-            ""
-        })
+        sortOptions = false,
+        header = "Lists findings, the youngest first: severity, rule, run, steps, and what happened.",
+        description = {"Example: headwater anomalies 20260131-120000-abcd2345", ""})
 public final class AnomaliesCommand implements Callable<Integer> {
 
     static final String QUERY = """

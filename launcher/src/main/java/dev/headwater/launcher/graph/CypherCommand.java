@@ -20,10 +20,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cypher",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Asks the graph in Cypher and prints the rows of the answer.",
         description = {
-            "Asks the graph in Cypher and prints the rows of the answer. Only reads, unless --write is given.",
+            "Only reads, unless --write is given.",
             "",
-            "Example: headwater cypher 'MATCH (r:Run {name: $$n})-[u:USED]->(e) RETURN u.role, e.id' --param n=A",
+            "Example: headwater cypher 'MATCH (r:Run {name: $$n})-[u:USED]->(e) RETURN u.role, e.id' " + "--param n=A",
             ""
         })
 public final class CypherCommand implements Callable<Integer> {

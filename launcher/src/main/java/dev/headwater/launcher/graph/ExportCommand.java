@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Writes runs with all their lineage to a file, as one PROV-JSON document.",
         description = {
-            "Writes runs with all their lineage to a file, as one PROV-JSON document.",
             "The file appears when it is complete. Prints how many runs and statements it holds.",
             "",
             "Example: headwater export --experiment digits --out digits.provenance.json",
@@ -78,7 +79,7 @@ public final class ExportCommand implements Callable<Integer> {
         try (Graph graph = connection.graph()) {
             summary = new ProvExport(graph.driver()).export(selection(graph), out, progress);
         } catch (NothingToExport e) {
-            throw new CommandFailure(e.getMessage(), e);
+            throw new CommandFailure(String.valueOf(e.getMessage()), e);
         } finally {
             progress.clear();
         }

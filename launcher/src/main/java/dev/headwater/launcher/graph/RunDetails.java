@@ -32,7 +32,7 @@ final class RunDetails {
 
     private static final String METRICS = """
             MATCH (s:MetricSeries)-[:WAS_GENERATED_BY]->(r:Activity {id: $id})
-            RETURN s.context AS context, s.name AS name, s.count AS count, s.firstValue AS first, s.lastValue AS last,
+            RETURN coalesce(s.context, '') AS context, s.name AS name, s.count AS count, s.firstValue AS first, s.lastValue AS last,
                    s.min AS min, s.max AS max, s.mean AS mean, s.nonFinite AS nonFinite, s.firstStep AS firstStep,
                    s.lastStep AS lastStep
             ORDER BY context, name""";

@@ -20,13 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "runs",
         mixinStandardHelpOptions = true,
-        description = {
-            "Lists runs, the youngest first: id, name, experiment, status, start, duration,",
-            "whether all that was logged has arrived, and how many findings there are.",
-            "",
-            "Example: headwater runs --experiment digits",
-            ""
-        })
+        sortOptions = false,
+        header = "Lists runs, the youngest first: id, name, experiment, status, start, duration, whether all "
+                + "that was logged has arrived, and how many findings there are.",
+        description = {"Example: headwater runs --experiment digits", ""})
 public final class RunsCommand implements Callable<Integer> {
 
     private static final String QUERY = """

@@ -22,13 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = {
-            "Shows one run: how it went and how completely it was received, parameters, inputs and outputs,",
-            "metrics, hardware, findings.",
-            "",
-            "Example: headwater show 20260131-120000-abcd2345",
-            ""
-        })
+        sortOptions = false,
+        header = "Shows one run: how it went and how completely it was received, parameters, inputs and outputs, "
+                + "metrics, hardware, findings.",
+        description = {"Example: headwater show 20260131-120000-abcd2345", ""})
 public final class ShowCommand implements Callable<Integer> {
 
     private static final Set<String> NOT_SHOWN = Set.of("id", "types", "label", "runId");

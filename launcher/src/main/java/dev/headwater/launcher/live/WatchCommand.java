@@ -19,10 +19,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "watch",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Follows metrics and findings as they reach Kafka, until interrupted (Ctrl-C).",
         description = {
-            "Follows metrics and findings as they reach Kafka, until interrupted (Ctrl-C).",
-            "Prints a line for each series that has news, at most one a second, with its last value and its curve;",
-            "with --json every point and finding.",
+            "Prints a line for each series that has news, at most one a second, with its last value and its "
+                    + "curve; with --json every point and finding.",
             "",
             "Example: headwater watch --metric train/loss",
             ""

@@ -29,17 +29,21 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Publishes logs that exist as runs: one CSV file, or all that a manifest names.",
         description = {
-            "Publishes logs that exist as runs: one CSV file, or all that a manifest names.",
-            "Each column whose cells are numbers becomes a metric; ctx/name has the context ctx. Blank cells are no",
-            "points; nan, inf and -inf are. Columns of text are left out, with a warning. Prints how many runs and",
-            "points Kafka has confirmed. A file with a bad line is named and not published; the others are.",
+            "Each column whose cells are numbers becomes a metric; ctx/name has the context ctx. Blank "
+                    + "cells are no points; nan, inf and -inf are. Columns of text are left out, with a warning. "
+                    + "Prints how many runs and points Kafka has confirmed. A file with a bad line is named and not "
+                    + "published; the others are.",
             "",
-            "Times: numbers below 100,000,000,000 are seconds since 1970, larger ones milliseconds; else ISO-8601,",
-            "such as 2026-01-31T12:00:00Z or 2026-01-31 12:00:00 (UTC where no zone is given). Without --time, now.",
+            "Times: numbers below 100,000,000,000 are seconds since 1970, larger ones milliseconds; else "
+                    + "ISO-8601, such as 2026-01-31T12:00:00Z or 2026-01-31 12:00:00 (UTC where no zone is given). "
+                    + "Without --time, now.",
             "",
-            "A manifest has one JSON object per line with the keys csv and step, and where wanted time, params (object",
-            "or path), experiment, name, status, tags (object). Relative paths start from the manifest's folder.",
+            "A manifest has one JSON object per line with the keys csv and step, and where wanted time, "
+                    + "params (object or path), experiment, name, status, tags (object). Relative paths start from "
+                    + "the manifest's folder.",
             "",
             "Example: headwater replay --csv log.csv --step step --experiment old --name first-try",
             ""

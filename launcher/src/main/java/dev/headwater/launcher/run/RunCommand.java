@@ -35,17 +35,20 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Runs a command and records it as a run.",
         description = {
-            "Runs a command and records it as a run. Its output, input, exit status and signals pass through untouched.",
-            "Recorded are: command line (secrets redacted), user, host, git state, environment, start and end, exit",
-            "status, inputs and outputs with their SHA-256, hardware of all its processes. A program inside that uses",
-            "the agent joins the same run. With no broker the command runs all the same; the record is sent later.",
+            "Its output, input, exit status and signals pass through untouched. Recorded are: command line "
+                    + "(secrets redacted), user, host, git state, environment, start and end, exit status, inputs and "
+                    + "outputs with their SHA-256, hardware of all its processes. A program inside that uses the "
+                    + "agent joins the same run. With no broker the command runs all the same; the record is sent "
+                    + "later.",
             "",
-            "The role of an input says what it is: train, validation, test or data is a dataset; checkpoint is one;",
-            "any other word is a role of your own. An output may have the role checkpoint or model.",
+            "The role of an input says what it is: train, validation, test or data is a dataset; checkpoint "
+                    + "is one; any other word is a role of your own. An output may have the role checkpoint or model.",
             "",
-            "Example: headwater run --experiment digits --param lr=0.1 --input train:digits.csv --output model.bin"
-                    + " -- python train.py",
+            "Example: headwater run --experiment digits --param lr=0.1 --input train:digits.csv --output "
+                    + "model.bin -- python train.py",
             ""
         })
 public final class RunCommand implements Callable<Integer> {
@@ -101,6 +104,7 @@ public final class RunCommand implements Callable<Integer> {
             terminal.warn("no Headwater stack is up: the record of this run waits in " + connection.home()
                     + " until there is one");
         }
+        Signals signals = Signals.take();
         Instant begin = Instant.now();
         Process child;
         try {
@@ -109,7 +113,7 @@ public final class RunCommand implements Callable<Integer> {
             terminal.note("headwater: " + command.get(0) + " cannot be started: " + e.getMessage());
             return NOT_FOUND;
         }
-        Signals.passTo(child);
+        signals.passTo(child);
         Collector collector = Collector.open(options(bootstrap));
         Run run = collector
                 .experiment(experiment)

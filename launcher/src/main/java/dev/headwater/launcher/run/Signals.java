@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import sun.misc.Signal;
 
@@ -15,25 +16,38 @@ final class Signals {
 
     private static final List<String> PASSED_ON = List.of("TERM", "INT", "HUP", "USR1", "USR2");
 
+    private final boolean atTerminal = inForeground();
+    private final CompletableFuture<Process> child = new CompletableFuture<>();
+
     private Signals() {}
 
-    /** From now on, signals to this process go to the child. Signals that the JVM keeps for itself are left alone. */
-    static void passTo(Process child) {
-        boolean atTerminal = inForeground();
+    /** From now on, signals to this process are kept for the child. Those that the JVM keeps for itself are left alone. */
+    static Signals take() {
+        Signals signals = new Signals();
         for (String name : PASSED_ON) {
             try {
-                Signal.handle(new Signal(name), signal -> {
-                    if (!child.isAlive()) {
-                        // Only the record is left to be sent; it waits in the journal.
-                        System.exit(128 + signal.getNumber());
-                    } else if (!(atTerminal && name.equals("INT"))) {
-                        send(name, child.pid());
-                    }
-                });
+                Signal.handle(new Signal(name), signals::handle);
             } catch (IllegalArgumentException e) {
                 // The JVM or the system has this signal for itself.
             }
         }
+        return signals;
+    }
+
+    /** Passes on what came and what will come. */
+    void passTo(Process started) {
+        child.complete(started);
+    }
+
+    private void handle(Signal signal) {
+        child.thenAccept(started -> {
+            if (!started.isAlive()) {
+                // Only the record is left to be sent; it waits in the journal.
+                System.exit(128 + signal.getNumber());
+            } else if (!(atTerminal && signal.getName().equals("INT"))) {
+                send(signal.getName(), started.pid());
+            }
+        });
     }
 
     private static void send(String name, long pid) {

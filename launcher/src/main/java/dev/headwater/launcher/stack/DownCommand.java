@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "down",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Stops the embedded stack, in good order: sink, processor, Neo4j, Kafka.",
         description = {
-            "Stops the embedded stack, in good order: sink, processor, Neo4j, Kafka.",
             "Prints what has stopped. The data stay; nothing else is touched.",
             "",
             "Example: headwater down",

@@ -50,7 +50,9 @@ public final class KafkaState {
             }
             return new KafkaState(null, lag);
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            return new KafkaState("does not answer: " + Explanation.of(e), Map.of());
+            return new KafkaState(
+                    "does not answer: " + Explanation.of(e).replaceFirst("^Kafka does not answer in time: ", ""),
+                    Map.of());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted while asking Kafka", e);

@@ -7,6 +7,7 @@ import dev.headwater.embedded.FreePorts;
 import dev.headwater.embedded.Lifetime;
 import dev.headwater.embedded.ProcessIdentity;
 import dev.headwater.launcher.CommandFailure;
+import dev.headwater.launcher.Explanation;
 import dev.headwater.launcher.Figures;
 import dev.headwater.schemas.Topic;
 import dev.headwater.schemas.TopicSetup;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -126,8 +128,15 @@ public final class Stack {
             createTopics(addresses);
             CompletableFuture<Void> processor =
                     service(file, Component.PROCESSOR, servers::processor, addresses.processorStatus(), begin, threads);
-            CompletableFuture<Void> sink =
-                    service(file, Component.SINK, servers::sink, addresses.sinkStatus(), begin, threads);
+            // The sink's process starts now, but is not asked before Neo4j is there: it cannot be ready earlier.
+            CompletableFuture<Void> neo4jReady = neo4j;
+            CompletableFuture<Void> sink = service(
+                    file,
+                    Component.SINK,
+                    servers::sink,
+                    addresses.sinkStatus(),
+                    begin,
+                    task -> neo4jReady.thenRunAsync(task, threads));
             // Whoever fails first is named: a sink waits long for a Neo4j that has died.
             CompletableFuture<Void> all = CompletableFuture.allOf(neo4j, processor, sink);
             for (CompletableFuture<Void> part : List.of(neo4j, processor, sink)) {
@@ -149,7 +158,7 @@ public final class Stack {
             Supplier<ChildProcess> start,
             String status,
             long begin,
-            ExecutorService threads) {
+            Executor asker) {
         if (isRunning(file, component)) {
             return CompletableFuture.completedFuture(null);
         }
@@ -157,9 +166,7 @@ public final class Stack {
         file.put(component, process.identity());
         StatusPage page = new StatusPage(status);
         return said(
-                CompletableFuture.runAsync(() -> process.awaitReady(page::isReady, PATIENCE), threads),
-                component,
-                begin);
+                CompletableFuture.runAsync(() -> process.awaitReady(page::isReady, PATIENCE), asker), component, begin);
     }
 
     private CompletableFuture<Void> said(CompletableFuture<Void> ready, Component component, long begin) {
@@ -171,8 +178,7 @@ public final class Stack {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses.bootstrap()))) {
             TopicSetup.createMissing(admin, Topic.DEFAULT_PARTITIONS, (short) 1);
         } catch (ExecutionException e) {
-            throw new CommandFailure(
-                    "Kafka cannot create the topics: " + e.getCause().getMessage(), e);
+            throw new CommandFailure("Kafka cannot create the topics: " + Explanation.of(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("interrupted while the stack was starting", e);

@@ -20,14 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = {
-            "Shows each component of the stack: whether it is ready or why not, process id, address;",
-            "and how many records the processor and the sink are behind.",
-            "Exit status 1 when not all of it is ready.",
-            "",
-            "Example: headwater status --json",
-            ""
-        })
+        sortOptions = false,
+        header = "Shows each component of the stack: whether it is ready or why not, process id, address; and "
+                + "how many records the processor and the sink are behind.",
+        description = {"Exit status 1 when not all of it is ready.", "", "Example: headwater status --json", ""})
 public final class StatusCommand implements Callable<Integer> {
 
     private final Terminal terminal;

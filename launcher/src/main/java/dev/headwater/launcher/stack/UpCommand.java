@@ -15,9 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "up",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Starts the embedded stack: Kafka, Neo4j, processor and sink.",
         description = {
-            "Starts the embedded stack: Kafka, Neo4j, processor and sink.",
-            "It stays up until `headwater down`. Data and addresses survive down and up. Prints the addresses.",
+            "It stays up until `headwater down`. Data and addresses survive down and up. Prints the " + "addresses.",
             "",
             "Example: headwater up --home /data/headwater",
             ""

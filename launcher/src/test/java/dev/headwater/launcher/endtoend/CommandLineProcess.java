@@ -79,7 +79,7 @@ final class CommandLineProcess implements AutoCloseable {
 
     Outcome await() {
         try {
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new AssertionError("the command has not ended; it printed: " + out() + err());
             }
         } catch (InterruptedException e) {
@@ -111,6 +111,7 @@ final class CommandLineProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 
