@@ -52,6 +52,21 @@ final class Wiretap implements AutoCloseable {
         return hear(topic, bytes -> deserializer.deserialize(topic.topicName(), bytes));
     }
 
+    /** A consumer that stands at the end of the topic and hears what is committed from now on. */
+    KafkaConsumer<String, byte[]> listen(Topic topic) {
+        KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
+                new StringDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToEnd(partitions);
+        partitions.forEach(consumer::position);
+        return consumer;
+    }
+
     List<ConsumerRecord<String, byte[]>> hearRaw(Topic topic) {
         return hear(topic, bytes -> bytes);
     }

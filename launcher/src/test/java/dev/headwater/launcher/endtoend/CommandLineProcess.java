@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,8 +79,12 @@ final class CommandLineProcess implements AutoCloseable {
     }
 
     Outcome await() {
+        return await(Duration.ofSeconds(60));
+    }
+
+    Outcome await(Duration patience) {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("the command has not ended; it printed: " + out() + err());
             }
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import dev.headwater.anomaly.Severity;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.SeriesName;
 import dev.headwater.processor.state.ConditionState;
+import dev.headwater.schemas.wire.TrustedRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes one finding of one condition: raised once, told again now and then while it goes on, told when it is over. */
 final class Condition {
+
+    static {
+        TrustedRecords.trust();
+    }
 
     /** A finding that goes on is told again after this many milliseconds at the earliest. */
     static final long RETELL_MILLIS = 30_000;

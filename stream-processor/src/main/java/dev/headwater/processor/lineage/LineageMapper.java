@@ -15,6 +15,7 @@ import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.state.StampedScalar;
 import dev.headwater.processor.state.StampedText;
 import dev.headwater.prov.Statement;
+import dev.headwater.schemas.wire.TrustedRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,10 @@ import java.util.Map;
  * contradict each other, the time of the event decides, never the order of arrival.
  */
 public final class LineageMapper {
+
+    static {
+        TrustedRecords.trust();
+    }
 
     private LineageMapper() {}
 

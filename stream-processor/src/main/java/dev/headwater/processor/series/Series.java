@@ -3,12 +3,17 @@ package dev.headwater.processor.series;
 import dev.headwater.processor.detect.Watch;
 import dev.headwater.processor.state.DetectorState;
 import dev.headwater.processor.state.SeriesState;
+import dev.headwater.schemas.wire.TrustedRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A series as it grows: its summary, its unfinished chunk, and who watches it. */
 public final class Series {
+
+    static {
+        TrustedRecords.trust();
+    }
 
     private final SeriesName name;
     private final Summary summary;

@@ -209,7 +209,7 @@ class LineageMapperTest {
                 guest.says(new EnvironmentCaptured(B, Map.of("cpu.count", 2L, "os.name", "Linux"))));
 
         assertThat(element("code:abc").types()).containsExactly("mlp:SourceCode");
-        assertThat(element("user:Ada%20%3Cada%40example.org%3E").types()).containsExactly("prov:Person");
+        assertThat(element("user:ada%40example.org").types()).containsExactly("prov:Person");
         assertThat(element("environment:" + B).attributes())
                 .contains(
                         new Attribute("fact:cpu.count", Value.of(2L)),
