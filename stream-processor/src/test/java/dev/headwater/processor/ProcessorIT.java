@@ -166,7 +166,7 @@ class ProcessorIT {
         Map<String, ProvStatement> last = new TreeMap<>();
         for (ConsumerRecord<String, ProvStatement> record :
                 wire.<ProvStatement>hear(Topic.LINEAGE, ProvStatement.getClassSchema())) {
-            last.put(record.key(), record.value());
+            last.put(record.key().substring(record.key().indexOf('|') + 1), record.value());
         }
         ProvStatement statement = last.get(key);
         if (statement == null) {

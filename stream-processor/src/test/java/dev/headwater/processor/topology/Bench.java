@@ -122,7 +122,8 @@ final class Bench implements AutoCloseable {
 
     private void collect() {
         for (TestRecord<String, ProvStatement> record : lineage.readRecordsToList()) {
-            statements.put(record.key(), StatementRecords.fromRecord(record.value()));
+            Statement statement = StatementRecords.fromRecord(record.value());
+            statements.put(statement.kind().keyword() + '|' + statement.id(), statement);
             statementsSaid++;
         }
         for (TestRecord<String, SeriesChunk> record : chunks.readRecordsToList()) {
@@ -131,7 +132,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** The last statement of each key. */
+    /** The last statement of each {@code keyword|id}, whatever run said it. */
     Map<String, Statement> statements() {
         return statements;
     }
