@@ -27,8 +27,10 @@ public final class Shutdown {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            // Asked first: the work may end the moment it hears of it.
+                            boolean working = shutdown.finished.getCount() > 0;
                             shutdown.requested.countDown();
-                            if (shutdown.finished.getCount() > 0) {
+                            if (working) {
                                 shutdown.endOfSignalled(patience);
                             }
                         },
