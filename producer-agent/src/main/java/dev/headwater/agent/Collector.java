@@ -160,7 +160,8 @@ public final class Collector implements AutoCloseable {
             live.probe(new SourceProbe(directory, entryPoint, source -> live.write(now, source)));
         }
         if (run.capture().environment()) {
-            live.probe(new EnvironmentProbe(PROC, environment -> live.write(now, environment)));
+            live.probe(
+                    new EnvironmentProbe(PROC, run.processId() == null, environment -> live.write(now, environment)));
         }
     }
 

@@ -22,13 +22,17 @@ public final class Health {
         return new Condition(name);
     }
 
+    /** Ready, and of something: a process that has not yet said what it depends on is still starting. */
     public boolean isReady() {
-        return whyNot.values().stream().allMatch(READY::equals);
+        return reasons().isEmpty();
     }
 
     /** Why each condition that is not ready is not, by name; empty when the process is ready. */
     public Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
+        if (whyNot.isEmpty()) {
+            reasons.put("process", "starting");
+        }
         whyNot.forEach((name, why) -> {
             if (!why.equals(READY)) {
                 reasons.put(name, why);

@@ -46,6 +46,11 @@ class StatusServerTest {
     }
 
     @Test
+    void notReadyBeforeItIsSaidWhatMustHold() throws Exception {
+        assertThat(get("/readyz").statusCode()).isEqualTo(503);
+    }
+
+    @Test
     void aReasonIsNewsOnce() {
         Health.Condition kafka = health.condition("kafka");
         assertThat(kafka.notReady("no broker")).isTrue();

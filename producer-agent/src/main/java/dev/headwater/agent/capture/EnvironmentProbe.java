@@ -34,16 +34,19 @@ public final class EnvironmentProbe implements Probe {
     private final MessageDigest classes = ContentDigest.sha256();
     private final Consumer<EnvironmentCaptured> say;
     private final Path proc;
+    private final boolean thisJvm;
     private @Nullable ContentDigest entry;
 
     /**
      * @param proc the directory {@code /proc}
+     * @param thisJvm whether the run executes in this JVM, so that its version and class path belong to it
      * @param say told once, on the probing thread
      */
-    public EnvironmentProbe(Path proc, Consumer<EnvironmentCaptured> say) {
+    public EnvironmentProbe(Path proc, boolean thisJvm, Consumer<EnvironmentCaptured> say) {
         this.proc = proc;
+        this.thisJvm = thisJvm;
         this.say = say;
-        String path = System.getProperty("java.class.path", "");
+        String path = thisJvm ? System.getProperty("java.class.path", "") : "";
         Arrays.stream(path.split(File.pathSeparator))
                 .filter(text -> !text.isEmpty())
                 .map(Path::of)
@@ -56,7 +59,9 @@ public final class EnvironmentProbe implements Probe {
             if (entry == null) {
                 Path next = classPath.poll();
                 if (next == null) {
-                    facts.put("java.classpath.sha256", ContentDigest.hex(classes));
+                    if (thisJvm) {
+                        facts.put("java.classpath.sha256", ContentDigest.hex(classes));
+                    }
                     finish();
                     return Progress.DONE;
                 }
@@ -82,10 +87,13 @@ public final class EnvironmentProbe implements Probe {
     }
 
     private void finish() {
-        for (String property : new String[] {"os.name", "os.version", "os.arch", "java.version", "java.vendor"}) {
-            facts.put(property, System.getProperty(property, "unknown"));
+        properties("os.name", "os.version", "os.arch");
+        if (thisJvm) {
+            properties("java.version", "java.vendor");
+            facts.put(
+                    "java.vm",
+                    System.getProperty("java.vm.name", "") + " " + System.getProperty("java.vm.version", ""));
         }
-        facts.put("java.vm", System.getProperty("java.vm.name", "") + " " + System.getProperty("java.vm.version", ""));
         facts.put("cpu.count", (long) Runtime.getRuntime().availableProcessors());
         line("cpuinfo", "model name").ifPresent(model -> facts.put("cpu.model", model));
         line("meminfo", "MemTotal")
@@ -96,6 +104,12 @@ public final class EnvironmentProbe implements Probe {
                 .setSha256(digest(facts))
                 .setFacts(facts)
                 .build());
+    }
+
+    private void properties(String... names) {
+        for (String name : names) {
+            facts.put(name, System.getProperty(name, "unknown"));
+        }
     }
 
     private Optional<String> line(String file, String key) {

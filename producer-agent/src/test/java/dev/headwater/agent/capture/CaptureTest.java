@@ -79,9 +79,20 @@ class CaptureTest {
     }
 
     @Test
+    void theEnvironmentOfAnotherProgramSaysNothingOfThisJvm() {
+        List<EnvironmentCaptured> said = new ArrayList<>();
+        finish(new EnvironmentProbe(Path.of("/proc"), false, said::add));
+        assertThat(said)
+                .singleElement()
+                .satisfies(environment -> assertThat(environment.getFacts())
+                        .containsKeys("os.name", "cpu.count")
+                        .allSatisfy((fact, value) -> assertThat(fact).doesNotStartWith("java.")));
+    }
+
+    @Test
     void theEnvironmentHasItsFactsAndADigestOverThoseThatDecide() {
         List<EnvironmentCaptured> said = new ArrayList<>();
-        finish(new EnvironmentProbe(Path.of("/proc"), said::add));
+        finish(new EnvironmentProbe(Path.of("/proc"), true, said::add));
         Map<String, Object> facts = said.get(0).getFacts();
         assertThat(facts)
                 .containsKeys(
