@@ -72,21 +72,14 @@ public final class StatusServer implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, Route route) throws IOException {
-        Optional<Route.Response> response;
+        String path = exchange.getRequestURI().getRawPath();
+        Route.Response response;
         try {
-            response = route.answer(exchange.getRequestURI().getRawPath());
+            response = route.answer(path).orElseGet(() -> Route.Response.text(404, "nothing at " + path + "\n"));
         } catch (RuntimeException e) {
-            reply(exchange, 500, Route.Response.text("failed: " + e + "\n"));
-            return;
+            response = Route.Response.text(500, "failed: " + e + "\n");
         }
-        if (response.isPresent()) {
-            reply(exchange, 200, response.get());
-        } else {
-            reply(
-                    exchange,
-                    404,
-                    Route.Response.text("nothing at " + exchange.getRequestURI().getRawPath() + "\n"));
-        }
+        reply(exchange, response);
     }
 
     private static void reply(HttpExchange exchange, Route.Response response) throws IOException {

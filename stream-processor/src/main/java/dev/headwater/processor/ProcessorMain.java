@@ -189,8 +189,7 @@ public final class ProcessorMain implements Callable<Integer> {
         RegistryRoutes registry = new RegistryRoutes(BundledSchemas.load());
         Route schemas = path -> Optional.of(registry.answer(path)
                 .map(body -> Route.Response.ok(RegistryRoutes.MEDIA_TYPE, body))
-                .orElseGet(() ->
-                        new Route.Response(404, RegistryRoutes.MEDIA_TYPE, RegistryRoutes.notFound(path))));
+                .orElseGet(() -> new Route.Response(404, RegistryRoutes.MEDIA_TYPE, RegistryRoutes.notFound(path))));
         Map<String, Route> routes = new LinkedHashMap<>();
         routes.put("/subjects", schemas);
         routes.put("/schemas", schemas);
