@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         header = "Starts the embedded stack: Kafka, Neo4j, processor and sink.",
         description = {
-            "It stays up until `headwater down`. Data and addresses survive down and up. Prints the " + "addresses.",
+            "It stays up until `headwater down`. Data and addresses survive down and up. Prints the addresses.",
             "",
             "Example: headwater up --home /data/headwater",
             ""

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,19 @@ class StackIT {
     }
 
     @Test
+    void showsWhoRanARun(Home home) {
+        home.run(folder, "run", "--name", "of-somebody", "--", "true");
+
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Outcome show = home.run(folder, "show", "of-somebody", "--json");
+            assertThat(show.status()).as(show.err()).isZero();
+            assertThat(show.json().get(0).get("user").textValue()).isEqualTo(System.getProperty("user.name"));
+        });
+        assertThat(home.run(folder, "show", "of-somebody").out())
+                .containsPattern("user +" + Pattern.quote(System.getProperty("user.name")));
+    }
+
+    @Test
     void staysAsItIsWhenStartedAgain(Home home) {
         Outcome before = home.run(folder, "status", "--json");
         Outcome up = home.run(folder, "up", "--json");
@@ -63,8 +77,11 @@ class StackIT {
 
     @Test
     void servesItsSchemas(Home home) throws Exception {
-        JsonNode components = home.run(folder, "status", "--json").json().get(0).get("components");
-        String registry = components.get(2).get("address").textValue();
+        String registry = home.run(folder, "status", "--json")
+                .json()
+                .get(0)
+                .get("registry")
+                .textValue();
 
         HttpResponse<String> subjects = HttpClient.newHttpClient()
                 .send(
