@@ -8,19 +8,28 @@ public interface Route {
 
     /**
      * @param path raw path of the request, without the query
-     * @return empty for 404
+     * @return empty for a plain 404
      */
     Optional<Response> answer(String path);
 
-    /** A body with its media type. */
-    record Response(String contentType, String body) {
+    /** A status code and a body with its media type. */
+    record Response(int status, String contentType, String body) {
+
+        /** A body found, status 200. */
+        public static Response ok(String contentType, String body) {
+            return new Response(200, contentType, body);
+        }
 
         public static Response json(String body) {
-            return new Response("application/json", body);
+            return ok("application/json", body);
         }
 
         public static Response text(String body) {
-            return new Response("text/plain; charset=utf-8", body);
+            return text(200, body);
+        }
+
+        public static Response text(int status, String body) {
+            return new Response(status, "text/plain; charset=utf-8", body);
         }
     }
 }

@@ -43,18 +43,19 @@ public final class StatusServer implements AutoCloseable {
         }
         StatusServer server = new StatusServer(http);
         http.setExecutor(server.threads);
-        http.createContext("/livez", exchange -> reply(exchange, 200, Route.Response.text("alive\n")));
+        http.createContext("/livez", exchange -> reply(exchange, Route.Response.text("alive\n")));
         http.createContext("/readyz", exchange -> {
             Map<String, String> reasons = health.reasons();
             if (reasons.isEmpty()) {
-                reply(exchange, 200, Route.Response.text("ready\n"));
+                reply(exchange, Route.Response.text("ready\n"));
             } else {
                 String lines = reasons.entrySet().stream()
                         .map(reason -> reason.getKey() + ": " + reason.getValue() + "\n")
                         .collect(Collectors.joining());
-                reply(exchange, 503, Route.Response.text(lines));
+                reply(exchange, Route.Response.text(503, lines));
             }
         });
+        http.createContext("/", exchange -> answer(exchange, path -> Optional.empty()));
         routes.forEach((path, route) -> http.createContext(path, exchange -> answer(exchange, route)));
         http.start();
         return server;
@@ -71,24 +72,17 @@ public final class StatusServer implements AutoCloseable {
     }
 
     private static void answer(HttpExchange exchange, Route route) throws IOException {
-        Optional<Route.Response> response;
+        String path = exchange.getRequestURI().getRawPath();
+        Route.Response response;
         try {
-            response = route.answer(exchange.getRequestURI().getRawPath());
+            response = route.answer(path).orElseGet(() -> Route.Response.text(404, "nothing at " + path + "\n"));
         } catch (RuntimeException e) {
-            reply(exchange, 500, Route.Response.text("failed: " + e + "\n"));
-            return;
+            response = Route.Response.text(500, "failed: " + e + "\n");
         }
-        if (response.isPresent()) {
-            reply(exchange, 200, response.get());
-        } else {
-            reply(
-                    exchange,
-                    404,
-                    Route.Response.text("nothing at " + exchange.getRequestURI().getRawPath() + "\n"));
-        }
+        reply(exchange, response);
     }
 
-    private static void reply(HttpExchange exchange, int status, Route.Response response) throws IOException {
+    private static void reply(HttpExchange exchange, Route.Response response) throws IOException {
         try (exchange) {
             String method = exchange.getRequestMethod();
             if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -98,9 +92,9 @@ public final class StatusServer implements AutoCloseable {
             byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", response.contentType());
             if (method.equals("HEAD") || body.length == 0) {
-                exchange.sendResponseHeaders(status, -1);
+                exchange.sendResponseHeaders(response.status(), -1);
             } else {
-                exchange.sendResponseHeaders(status, body.length);
+                exchange.sendResponseHeaders(response.status(), body.length);
                 exchange.getResponseBody().write(body);
             }
         }

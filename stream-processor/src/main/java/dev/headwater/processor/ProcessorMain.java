@@ -187,15 +187,16 @@ public final class ProcessorMain implements Callable<Integer> {
 
     private static Map<String, Route> routes(String picture, PrometheusMeterRegistry meters) {
         RegistryRoutes registry = new RegistryRoutes(BundledSchemas.load());
-        Route schemas = path ->
-                registry.answer(path).map(body -> new Route.Response("application/vnd.schemaregistry.v1+json", body));
+        Route schemas = path -> Optional.of(registry.answer(path)
+                .map(body -> Route.Response.ok(RegistryRoutes.MEDIA_TYPE, body))
+                .orElseGet(() -> new Route.Response(404, RegistryRoutes.MEDIA_TYPE, RegistryRoutes.notFound(path))));
         Map<String, Route> routes = new LinkedHashMap<>();
         routes.put("/subjects", schemas);
         routes.put("/schemas", schemas);
         routes.put("/topology", path -> Optional.of(Route.Response.text(picture)));
         routes.put(
                 "/metrics",
-                path -> Optional.of(new Route.Response("text/plain; version=0.0.4; charset=utf-8", meters.scrape())));
+                path -> Optional.of(Route.Response.ok("text/plain; version=0.0.4; charset=utf-8", meters.scrape())));
         return routes;
     }
 

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
  */
 public final class RegistryRoutes {
 
+    /** Media type of every answer. */
+    public static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+
     private static final Pattern BY_ID = Pattern.compile("/schemas/ids/(\\d{1,9})");
     private static final Pattern BY_VERSION = Pattern.compile("/subjects/([^/]+)/versions/(latest|\\d{1,9})");
 
@@ -62,6 +65,16 @@ public final class RegistryRoutes {
                     .map(ObjectNode::toString);
         }
         return Optional.empty();
+    }
+
+    /** The body for a path that {@link #answer} knows nothing of, with status 404, as clients of a registry expect it. */
+    public static String notFound(String path) {
+        boolean schema = path.startsWith("/schemas/");
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("error_code", schema ? 40403 : 40401)
+                .put("message", (schema ? "Schema" : "Subject or version") + " not found: " + path)
+                .toString();
     }
 
     private ObjectNode describe(BundledSchemas.Version version) {

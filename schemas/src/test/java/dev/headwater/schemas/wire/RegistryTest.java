@@ -80,6 +80,7 @@ class RegistryTest {
         assertThat(routes.answer("/subjects/headwater.metrics-value/versions/2"))
                 .isEmpty();
         assertThat(routes.answer("/config")).isEmpty();
+        assertThat(RegistryRoutes.notFound("/schemas/ids/99")).contains("40403", "/schemas/ids/99");
     }
 
     private String url() {
