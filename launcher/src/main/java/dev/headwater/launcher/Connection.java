@@ -7,7 +7,12 @@ import dev.headwater.schemas.wire.SchemaSource;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Where Kafka and Neo4j are: as an option says, else the environment, else the embedded stack that is up. */
 public final class Connection {
@@ -52,46 +57,67 @@ public final class Connection {
             description = "Its password; better in $$HEADWATER_NEO4J_PASSWORD, where other accounts do not see it.")
     private String password = "";
 
-    @Option(
-            order = 106,
-            names = "--home",
-            paramLabel = "DIR",
-            defaultValue = "${env:HEADWATER_HOME:-}",
-            description = "Folder of the embedded stack and of journals. Default: $$HEADWATER_HOME, else ~/.headwater.")
-    private String home = "";
+    @Mixin
+    private final HomeOption home = new HomeOption();
 
-    @Option(order = 120, names = "--verbose", description = "Print stack traces and what the libraries log.")
-    private boolean verbose;
+    @Mixin
+    private final VerboseOption verbose = new VerboseOption();
+
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
 
     public Path home() {
-        return home.isEmpty()
-                ? Path.of(System.getProperty("user.home", "."), ".headwater")
-                : Path.of(home).toAbsolutePath().normalize();
+        return home.path();
+    }
+
+    /** A command of ours to type for the same home. */
+    public String command(String... words) {
+        return home.command(words);
     }
 
     public boolean verbose() {
-        return verbose;
+        return verbose.verbose();
     }
 
-    /** Kafka's address for {@code bootstrap.servers}. */
+    /**
+     * Kafka's address for {@code bootstrap.servers}.
+     *
+     * @throws CommandFailure when nobody says where it is, or no such host is known
+     */
     public String bootstrap() {
-        return findBootstrap()
-                .orElseThrow(
-                        () -> new CommandFailure("no Headwater stack is up: run `headwater up`, or give --bootstrap"));
+        String found = findBootstrap().orElseThrow(() -> noStack("--bootstrap"));
+        if (!ServerAddress.isKnownHost(found)) {
+            throw new CommandFailure("Kafka at " + found + ": the name of the host is not known");
+        }
+        return found;
     }
 
-    /** Kafka's address, if it is known. */
+    /**
+     * Kafka's address, if it is known.
+     *
+     * @throws ParameterException when it does not look like one
+     */
     public Optional<String> findBootstrap() {
+        if (!bootstrap.isEmpty() && !ServerAddress.isBrokers(bootstrap)) {
+            throw usage("--bootstrap", "HEADWATER_BOOTSTRAP", bootstrap, "is not an address of Kafka: use host:port");
+        }
         return bootstrap.isEmpty() ? stack(Addresses::bootstrap) : Optional.of(bootstrap);
     }
 
     /** Base URL of the schema registry; empty for the schemas in the program. */
     public String registryUrl() {
+        if (!registry.isEmpty() && !ServerAddress.isHttp(registry)) {
+            throw usage(
+                    "--schema-registry",
+                    "HEADWATER_SCHEMA_REGISTRY",
+                    registry,
+                    "is not the address of a registry: use http://host:port");
+        }
         return registry;
     }
 
     public SchemaSource schemas() {
-        return SchemaSource.of(registry);
+        return SchemaSource.of(registryUrl());
     }
 
     /** Whether an option or the environment names Kafka or Neo4j. */
@@ -101,13 +127,15 @@ public final class Connection {
 
     /** Opens the graph; does not fail before it is asked. */
     public Graph graph() {
-        return findGraph()
-                .orElseThrow(() -> new CommandFailure("no Headwater stack is up: run `headwater up`, or give --neo4j"));
+        return findGraph().orElseThrow(() -> noStack("--neo4j"));
     }
 
     /** Opens the graph, if it is known where it is. */
     public Optional<Graph> findGraph() {
         if (!neo4j.isEmpty()) {
+            if (!ServerAddress.isNeo4j(neo4j)) {
+                throw usage("--neo4j", "HEADWATER_NEO4J", neo4j, "is not an address of Neo4j: use bolt://host:port");
+            }
             return Optional.of(Graph.open(neo4j, user.isEmpty() ? "neo4j" : user, password));
         }
         return stack(Function.identity())
@@ -120,5 +148,15 @@ public final class Connection {
     private <T> Optional<T> stack(Function<Addresses, T> what) {
         StackFile file = StackFile.read(home());
         return file.isUp() ? file.addresses().map(what) : Optional.empty();
+    }
+
+    private CommandFailure noStack(String option) {
+        return new CommandFailure("no Headwater stack is up: run `" + command("up") + "`, or give " + option);
+    }
+
+    private RuntimeException usage(String option, String variable, String value, String why) {
+        String source = value.equals(System.getenv(variable)) ? variable : option;
+        String message = source + ": \"" + value + "\" " + why;
+        return command == null ? new CommandFailure(message) : new ParameterException(command.commandLine(), message);
     }
 }

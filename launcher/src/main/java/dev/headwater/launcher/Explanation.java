@@ -4,9 +4,12 @@ import dev.headwater.embedded.EmbeddedException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.neo4j.driver.exceptions.AuthenticationException;
 import org.neo4j.driver.exceptions.Neo4jException;
@@ -23,14 +26,10 @@ public final class Explanation {
         if (cause instanceof CommandFailure || cause instanceof EmbeddedException) {
             return message;
         }
-        if (cause instanceof NoSuchFileException) {
-            return message + ": no such file";
-        }
-        if (cause instanceof AccessDeniedException) {
-            return message + ": not permitted to read or write it";
-        }
-        if (cause instanceof FileAlreadyExistsException) {
-            return message + ": exists already";
+        if (cause instanceof NoSuchFileException
+                || cause instanceof AccessDeniedException
+                || cause instanceof FileAlreadyExistsException) {
+            return message + ": " + reason((FileSystemException) cause);
         }
         if (cause instanceof AuthenticationException) {
             return "Neo4j refused the login: check --neo4j-user and --neo4j-password";
@@ -41,12 +40,29 @@ public final class Explanation {
         if (cause instanceof Neo4jException) {
             return "Neo4j: " + oneLine(message);
         }
+        if (cause instanceof KafkaException && cause.getCause() instanceof ConfigException) {
+            return "Kafka: " + oneLine(String.valueOf(cause.getCause().getMessage()));
+        }
         if (cause instanceof TimeoutException) {
             return "Kafka does not answer in time: " + oneLine(message);
         }
         return cause instanceof RuntimeException
                 ? cause.getClass().getSimpleName() + ": " + oneLine(message)
                 : oneLine(message);
+    }
+
+    /** What is wrong with a file, without its name. */
+    public static String reason(FileSystemException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (failure instanceof AccessDeniedException) {
+            return "not permitted to read or write it";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "exists already";
+        }
+        return failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Begin with `headwater demo`, or with `headwater up` and `headwater run -- YOUR COMMAND`.",
-            "Exit status: 0 done, 1 failed, 2 used wrongly; that of the command for `run`."
+            "Begin with `${sys:headwater.command:-headwater} demo`, or with `${sys:headwater.command:-headwater} up` "
+                    + "and `${sys:headwater.command:-headwater} run -- YOUR COMMAND`.",
+            "Exit status: 0 done, 1 failed, 2 used wrongly, 130 interrupted (Ctrl-C); that of the command for `run`."
         })
 public final class HeadwaterMain implements Runnable {
 
@@ -86,8 +87,13 @@ public final class HeadwaterMain implements Runnable {
 
     private static int usage(Terminal terminal, ParameterException failure) {
         CommandLine command = failure.getCommandLine();
-        terminal.note("headwater: " + String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ") + " (see "
-                + command.getCommandSpec().qualifiedName() + " --help)");
+        String name = command.getCommandSpec().name();
+        String help = command.getParent() == null ? Invocation.of("--help") : Invocation.of(name, "--help");
+        // picocli says "option option" of a K=V without its K.
+        String message = String.valueOf(failure.getMessage())
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replace("option option ", "option ");
+        terminal.note("headwater: " + message + " (see " + help + ")");
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 

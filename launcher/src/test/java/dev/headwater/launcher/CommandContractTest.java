@@ -41,10 +41,36 @@ class CommandContractTest {
     void hasTheCommandWithItsOptions(String command, String options) {
         CommandLine line = Objects.requireNonNull(line().getSubcommands().get(command));
 
-        assertThat(line.getCommandSpec().optionsMap()).containsKeys(options.split(" "));
+        assertThat(line.getCommandSpec().optionsMap())
+                .containsKeys(options.split(" "))
+                .containsKeys("--verbose", "--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "run", "replay", "runs", "show", "anomalies", "watch", "cypher", "export"})
+    void reachesServersOfOthersToo(String command) {
+        CommandLine line = Objects.requireNonNull(line().getSubcommands().get(command));
+
         assertThat(line.getCommandSpec().optionsMap())
                 .containsKeys("--bootstrap", "--neo4j", "--neo4j-user", "--neo4j-password", "--schema-registry")
-                .containsKeys("--home", "--verbose", "--help");
+                .containsKeys("--home");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo --home x",
+                "demo --bootstrap x:1",
+                "demo --neo4j bolt://x",
+                "up --bootstrap x:1",
+                "up --neo4j bolt://x",
+                "down --bootstrap x:1",
+                "down --neo4j-user x"
+            })
+    void refusesOptionsThatWouldMeanNothing(String words) {
+        assertThat(execute(words.split(" "))).isEqualTo(2);
+
+        assertThat(text(err)).contains("Unknown options: '" + words.split(" ")[1] + "'");
     }
 
     @ParameterizedTest
@@ -85,7 +111,19 @@ class CommandContractTest {
                 "replay",
                 "replay --csv x",
                 "replay --manifest m --name n",
-                "replay --csv x --step s --status done"
+                "replay --csv x --step s --status done",
+                "replay --manifest m --step s",
+                "runs --limit -1",
+                "anomalies --limit -5",
+                "runs --neo4j garbage",
+                "runs --neo4j http://x:7687",
+                "status --neo4j garbage",
+                "watch --bootstrap garbage",
+                "watch --bootstrap x:99999",
+                "watch --bootstrap x:1,y",
+                "replay --bootstrap garbage --csv x --step s",
+                "status --bootstrap garbage",
+                "cypher q --param x"
             })
     void answersWrongUseWithOneLineAndStatusTwo(String words) {
         assertThat(execute(words.isEmpty() ? new String[0] : words.split(" "))).isEqualTo(2);
@@ -108,7 +146,8 @@ class CommandContractTest {
     void saysInOneLineThatNoStackIsUp(String words) {
         assertThat(execute((words + " --home " + home).split(" "))).isEqualTo(1);
 
-        assertThat(text(err)).startsWith("headwater: no Headwater stack is up: run `headwater up`, or give --");
+        assertThat(text(err))
+                .startsWith("headwater: no Headwater stack is up: run `headwater up --home " + home + "`, or give --");
         assertThat(text(err).lines()).hasSize(1);
         assertThat(text(out)).isEmpty();
     }
@@ -118,6 +157,42 @@ class CommandContractTest {
         assertThat(execute("runs", "--neo4j", "bolt://127.0.0.1:1")).isEqualTo(1);
         assertThat(text(err)).startsWith("headwater: Neo4j does not answer").contains("127.0.0.1:1");
         assertThat(text(err).lines()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "runs --neo4j garbage, '--neo4j: \"garbage\" is not an address of Neo4j: use bolt://host:port'",
+        "watch --bootstrap garbage, '--bootstrap: \"garbage\" is not an address of Kafka: use host:port'",
+        "runs --limit -1, '--limit: \"-1\" is less than 0'",
+        "cypher q --param x, Value for option '--param'"
+    })
+    void namesTheValueThatIsWrong(String words, String message) {
+        assertThat(execute(words.split(" "))).isEqualTo(2);
+
+        assertThat(text(err)).contains(message);
+    }
+
+    @Test
+    void saysThatTheHostIsNotKnown() {
+        assertThat(execute("watch", "--bootstrap", "no-such-host.invalid:9092")).isEqualTo(1);
+
+        assertThat(text(err).strip())
+                .isEqualTo("headwater: Kafka at no-such-host.invalid:9092: the name of the host is not known");
+    }
+
+    @Test
+    void saysInJsonThatThereIsNoStack() {
+        assertThat(execute("status", "--json", "--home", home.toString())).isEqualTo(1);
+
+        assertThat(text(out).strip()).isEqualTo("{\"ready\":false,\"components\":[],\"registry\":null,\"lag\":{}}");
+        assertThat(text(err)).startsWith("headwater: there is no Headwater stack in " + home);
+    }
+
+    @Test
+    void explainsItsExitStatus() {
+        assertThat(execute("--help")).isZero();
+
+        assertThat(text(out)).contains("Begin with `headwater demo`", "130 interrupted");
     }
 
     @Test

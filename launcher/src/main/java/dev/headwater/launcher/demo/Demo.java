@@ -3,6 +3,7 @@ package dev.headwater.launcher.demo;
 import dev.headwater.agent.Headwater;
 import dev.headwater.launcher.CommandFailure;
 import dev.headwater.launcher.Figures;
+import dev.headwater.launcher.Invocation;
 import dev.headwater.launcher.Table;
 import dev.headwater.launcher.Terminal;
 import dev.headwater.launcher.graph.Graph;
@@ -99,11 +100,12 @@ final class Demo {
     /** How to reach the stack that is left up. */
     void farewell(Addresses addresses) {
         out.println();
-        out.println("The stack stays up; end it with: ./headwater down --home " + home);
+        out.println("The stack stays up; end it with: " + Invocation.of("down", "--home", home.toString()));
         out.println("  Bolt             " + addresses.neo4j());
-        out.println("    ./headwater cypher --home " + home + " 'MATCH (r:Run) RETURN r.name, r.status'");
+        out.println(
+                "    " + Invocation.of("cypher", "--home", home.toString(), "MATCH (r:Run) RETURN r.name, r.status"));
         out.println("  Kafka            " + addresses.bootstrap());
-        out.println("    ./headwater watch --home " + home + " --from-start");
+        out.println("    " + Invocation.of("watch", "--home", home.toString(), "--from-start"));
         out.println("  schema registry  " + addresses.registryUrl());
         out.println("    curl " + addresses.registryUrl() + "/subjects");
     }
@@ -206,9 +208,11 @@ final class Demo {
         out.printf("  %-28s %8s%n", "all", Figures.of(stopwatch.total()));
         if (missing.isEmpty()) {
             heading("All found. What to try next");
-            out.println("  ./headwater demo --keep             the same, and the stack stays up to be asked");
-            out.println("  ./headwater up                      a stack that stays, with its data in ~/.headwater");
-            out.println("  ./headwater run -- python train.py  your own training as a run, unchanged");
+            out.println("  " + Invocation.command()
+                    + " demo --keep             the same, and the stack stays up to be asked");
+            out.println("  " + Invocation.command()
+                    + " up                      a stack that stays, with its data in ~/.headwater");
+            out.println("  " + Invocation.command() + " run -- python train.py  your own training as a run, unchanged");
         } else {
             heading("Not found");
             missing.forEach(what -> out.println("  " + what));

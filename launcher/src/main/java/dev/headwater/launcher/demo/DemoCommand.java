@@ -1,9 +1,9 @@
 package dev.headwater.launcher.demo;
 
 import dev.headwater.embedded.Lifetime;
-import dev.headwater.launcher.Connection;
 import dev.headwater.launcher.Root;
 import dev.headwater.launcher.Terminal;
+import dev.headwater.launcher.VerboseOption;
 import dev.headwater.launcher.stack.Addresses;
 import dev.headwater.launcher.stack.Stack;
 import java.io.IOException;
@@ -36,10 +36,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    /** For the options that all commands share; the demo has a stack of its own. */
-    @SuppressWarnings("UnusedVariable")
+    @SuppressWarnings("UnusedVariable") // Read by the entry point.
     @Mixin
-    private final Connection connection = new Connection();
+    private final VerboseOption verbose = new VerboseOption();
 
     @Option(names = "--keep", description = "Leave the stack up and print how to reach it.")
     private boolean keep;

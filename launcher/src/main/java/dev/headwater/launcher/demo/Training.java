@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The training program as a process of its own: nothing on its class path but itself and the agent's jar.
@@ -70,7 +71,23 @@ record Training(String runId, String name, Process process, Path log) {
                         "HEADWATER_BOOTSTRAP", addresses.bootstrap(),
                         "HEADWATER_HOME", home.toString(),
                         "HEADWATER_RUN_ID", runId));
-        return new Training(runId, name, builder.start(), log);
+        Process process = builder.start();
+        endWithThisProcess(process);
+        return new Training(runId, name, process, log);
+    }
+
+    /**
+     * Sees to it that the training ends with this process even if this one is killed: a shell waits for the end of a
+     * pipe that only we hold. A guard inside the training would show in what is recorded of it.
+     */
+    private static void endWithThisProcess(Process training) throws IOException {
+        long pid = training.pid();
+        Process guard = new ProcessBuilder(
+                        "/bin/sh", "-c", "read -r nothing; kill " + pid + " && sleep 3 && kill -9 " + pid)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        CompletableFuture<Process> unused = training.onExit().whenComplete((ended, failure) -> guard.destroyForcibly());
     }
 
     /** The last lines that it printed. */

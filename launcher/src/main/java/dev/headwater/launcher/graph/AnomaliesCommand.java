@@ -38,8 +38,8 @@ public final class AnomaliesCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "RUN", description = "Id, beginning of the id, or name of a run.")
     private String run = "";
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0 for all. Default: ${DEFAULT-VALUE}.")
-    private long limit = 100;
+    @Mixin
+    private final Limit limit = new Limit();
 
     @Option(names = "--json", description = "Print one JSON object per finding.")
     private boolean json;
@@ -53,8 +53,7 @@ public final class AnomaliesCommand implements Callable<Integer> {
         List<Record> findings;
         try (Graph graph = connection.graph()) {
             String runId = run.isEmpty() ? "" : new RunNames(graph).find(run);
-            long most = limit == 0 ? Integer.MAX_VALUE : limit;
-            findings = graph.ask(QUERY, Map.of("runId", runId, "limit", most, "prefix", "run:"));
+            findings = graph.ask(QUERY, Map.of("runId", runId, "limit", limit.most(), "prefix", "run:"));
         }
         if (json) {
             findings.forEach(finding -> terminal.out().println(Json.line(Values.plain(finding))));

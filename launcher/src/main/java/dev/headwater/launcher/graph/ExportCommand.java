@@ -2,6 +2,7 @@ package dev.headwater.launcher.graph;
 
 import dev.headwater.launcher.CommandFailure;
 import dev.headwater.launcher.Connection;
+import dev.headwater.launcher.Explanation;
 import dev.headwater.launcher.Figures;
 import dev.headwater.launcher.Json;
 import dev.headwater.launcher.Terminal;
@@ -9,6 +10,7 @@ import dev.headwater.sink.export.NothingToExport;
 import dev.headwater.sink.export.ProvExport;
 import dev.headwater.sink.export.Selection;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +82,9 @@ public final class ExportCommand implements Callable<Integer> {
             summary = new ProvExport(graph.driver()).export(selection(graph), out, progress);
         } catch (NothingToExport e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        } catch (FileSystemException e) {
+            // It may name a file of the work in between, which nobody has asked for.
+            throw new CommandFailure(out + ": cannot be written: " + Explanation.reason(e), e);
         } finally {
             progress.clear();
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Record;
 
@@ -16,6 +17,10 @@ final class RunDetails {
 
     private static final String CONFIGURATION =
             "MATCH (:Activity {id: $id})-[:USED]->(c:Configuration) RETURN properties(c) AS properties";
+
+    private static final String USER = """
+            MATCH (:Activity {id: $id})-[:WAS_ASSOCIATED_WITH]->(p:Person)
+            RETURN DISTINCT coalesce(p.label, p.id) AS user ORDER BY user""";
 
     private static final String INPUTS = """
             MATCH (r:Activity {id: $id})-[u:USED]->(e) WHERE NOT e:Configuration
@@ -56,6 +61,11 @@ final class RunDetails {
         return properties(RUN);
     }
 
+    /** Who ran it; empty when the run does not say. */
+    String user() {
+        return ask(USER).stream().map(row -> row.get("user").asString()).collect(Collectors.joining(", "));
+    }
+
     /** Parameters, by name. */
     Map<String, @Nullable Object> params() {
         Map<String, @Nullable Object> params = new TreeMap<>();
@@ -91,6 +101,7 @@ final class RunDetails {
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("run", run());
+        map.put("user", user());
         map.put("params", params());
         map.put("inputs", plain(inputs()));
         map.put("outputs", plain(outputs()));

@@ -1,6 +1,7 @@
 package dev.headwater.launcher.graph;
 
 import dev.headwater.launcher.CommandFailure;
+import dev.headwater.launcher.Invocation;
 import dev.headwater.prov.Identifiers;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ public final class RunNames {
             return meant.get(0).runId();
         }
         if (meant.isEmpty()) {
-            throw new CommandFailure("no run \"" + reference + "\": `headwater runs` lists those that are known");
+            throw new CommandFailure(
+                    "no run \"" + reference + "\": `" + Invocation.of("runs") + "` lists those that are known");
         }
         String list = meant.stream().limit(SHOWN).map(Candidate::toString).collect(Collectors.joining(", "));
         throw new CommandFailure(

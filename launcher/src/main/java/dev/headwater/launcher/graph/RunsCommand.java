@@ -42,8 +42,8 @@ public final class RunsCommand implements Callable<Integer> {
     @Option(names = "--experiment", paramLabel = "NAME", description = "Only runs of this experiment.")
     private String experiment = "";
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many; 0 for all. Default: ${DEFAULT-VALUE}.")
-    private long limit = 100;
+    @Mixin
+    private final Limit limit = new Limit();
 
     @Option(names = "--json", description = "Print one JSON object per run.")
     private boolean json;
@@ -56,8 +56,7 @@ public final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         List<Record> runs;
         try (Graph graph = connection.graph()) {
-            long most = limit == 0 ? Integer.MAX_VALUE : limit;
-            runs = graph.ask(QUERY, Map.of("experiment", experiment, "limit", most));
+            runs = graph.ask(QUERY, Map.of("experiment", experiment, "limit", limit.most()));
         }
         if (json) {
             runs.forEach(run -> terminal.out().println(Json.line(Values.plain(run))));
@@ -82,8 +81,8 @@ public final class RunsCommand implements Callable<Integer> {
                 run.get("complete").isNull() ? "" : run.get("complete").asBoolean() ? "yes" : "no",
                 run.get("findings").asLong()));
         terminal.out().print(table.format(terminal.columns()));
-        if (limit != 0 && runs.size() == limit) {
-            terminal.note("these are the youngest " + limit + "; --limit 0 lists all");
+        if (limit.isReached(runs.size())) {
+            terminal.note("these are the youngest " + runs.size() + "; --limit 0 lists all");
         }
         return 0;
     }

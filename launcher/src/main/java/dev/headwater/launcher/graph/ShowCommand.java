@@ -23,8 +23,9 @@ import picocli.CommandLine.Parameters;
         name = "show",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Shows one run: how it went and how completely it was received, parameters, inputs and outputs, "
-                + "metrics, hardware, findings.",
+        header =
+                "Shows one run: how it went, who ran it, and how completely it was received, parameters, inputs and outputs, "
+                        + "metrics, hardware, findings.",
         description = {"Example: headwater show 20260131-120000-abcd2345", ""})
 public final class ShowCommand implements Callable<Integer> {
 
@@ -63,6 +64,10 @@ public final class ShowCommand implements Callable<Integer> {
         terminal.out().println("Run " + runId);
         Map<String, @Nullable Object> properties = details.run();
         properties.keySet().removeAll(NOT_SHOWN);
+        String user = details.user();
+        if (!user.isEmpty()) {
+            properties.put("user", user);
+        }
         print(pairs(properties));
         section("Parameters", pairs(details.params()));
         section("Inputs", files(details.inputs(), false));

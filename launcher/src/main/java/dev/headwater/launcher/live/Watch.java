@@ -13,16 +13,24 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Lines for a person: at most one a second for each series, with its last value and its curve. */
+/**
+ * Lines for a person: at most one a second for each series, with its last value and its curve. The topics are not read
+ * in step with each other, so the lines of a run wait a second for its start, which says its name.
+ */
 final class Watch implements LiveEvents {
 
     private static final long QUIET_NANOS = 1_000_000_000L;
+    private static final long NAME_NANOS = 1_000_000_000L;
     private static final int CURVE = 20;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -31,6 +39,8 @@ final class Watch implements LiveEvents {
     private final LongSupplier nanoTime;
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Series> series = new LinkedHashMap<>();
+    private final Set<String> introduced = new HashSet<>();
+    private final Map<String, Held> held = new LinkedHashMap<>();
 
     /** @param nanoTime the clock that decides what is a second */
     Watch(Choice choice, PrintStream out, LongSupplier nanoTime) {
@@ -48,7 +58,12 @@ final class Watch implements LiveEvents {
             if (started.getName() != null) {
                 names.put(event.getRunId(), started.getName());
             }
+            introduced.add(event.getRunId());
             line(event.getOccurredAt(), event.getRunId(), "started");
+            Held waiting = held.remove(event.getRunId());
+            if (waiting != null) {
+                waiting.print.forEach(Runnable::run);
+            }
         } else if (event.getPayload() instanceof RunEnded ended) {
             flush(true);
             line(
@@ -96,9 +111,10 @@ final class Watch implements LiveEvents {
         }
     }
 
-    /** Prints the series that have news and were quiet for a second. */
+    /** Prints the series that have news and were quiet for a second, and what has waited long enough for a name. */
     void flush(boolean all) {
         long now = nanoTime.getAsLong();
+        introduce(false);
         for (Series known : series.values()) {
             if (known.fresh > 0 && (all || now - known.printed >= QUIET_NANOS)) {
                 line(
@@ -118,9 +134,49 @@ final class Watch implements LiveEvents {
         }
     }
 
+    /** Prints what is left, as this is the end. */
+    void close() {
+        flush(true);
+        introduce(true);
+    }
+
+    /** Takes those runs as they are that nobody has named within a second. */
+    private void introduce(boolean all) {
+        long now = nanoTime.getAsLong();
+        held.entrySet().removeIf(entry -> {
+            Held waiting = entry.getValue();
+            if (!all && now - waiting.since < NAME_NANOS) {
+                return false;
+            }
+            introduced.add(entry.getKey());
+            waiting.print.forEach(Runnable::run);
+            return true;
+        });
+    }
+
     private void line(Instant time, String runId, String text) {
+        if (introduced.contains(runId)) {
+            print(time, runId, text);
+        } else {
+            held.computeIfAbsent(runId, id -> new Held(nanoTime.getAsLong()))
+                    .print
+                    .add(() -> print(time, runId, text));
+        }
+    }
+
+    private void print(Instant time, String runId, String text) {
         out.println(LocalTime.ofInstant(time, ZoneId.systemDefault()).format(TIME) + "  "
                 + names.getOrDefault(runId, runId) + "  " + text);
+    }
+
+    /** Lines of a run whose name may still come. */
+    private static final class Held {
+        private final long since;
+        private final List<Runnable> print = new ArrayList<>();
+
+        Held(long since) {
+            this.since = since;
+        }
     }
 
     private static final class Series {

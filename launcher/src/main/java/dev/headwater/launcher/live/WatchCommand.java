@@ -90,7 +90,7 @@ public final class WatchCommand implements Callable<Integer> {
             while (topics.poll(watch) && !terminal.out().checkError()) {
                 watch.flush(false);
             }
-            watch.flush(true);
+            watch.close();
         }
     }
 

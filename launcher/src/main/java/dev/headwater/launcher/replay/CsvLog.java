@@ -56,6 +56,9 @@ public final class CsvLog {
     /** Largest integer up to which every integer is a double. */
     private static final double LARGEST_STEP = 9007199254740992.0;
 
+    /** What a reader puts where bytes are not UTF-8. */
+    private static final char UNDECODABLE = '\uFFFD';
+
     private final Path file;
     private final int step;
     private final int time;
@@ -235,6 +238,13 @@ public final class CsvLog {
                     columns.add(Column.of(header.get(i), i));
                     points += numbers[i];
                 }
+            }
+            // A log without rows is that of a run which ended early; one whose cells are all text is not understood.
+            if (columns.isEmpty() && !leftOut.isEmpty()) {
+                LeftOut first = leftOut.get(0);
+                throw new CommandFailure(file + ":" + first.line() + ": has no column of numbers: \""
+                        + first.firstValue() + "\" in column \"" + first.header() + "\" is not a number"
+                        + (first.firstValue().indexOf(UNDECODABLE) < 0 ? "" : "; the file is not UTF-8"));
             }
             return new CsvLog(file, step, time, header.size(), columns, leftOut, points, firstTime, lastTime);
         }

@@ -4,6 +4,7 @@ import dev.headwater.launcher.CommandFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ public record Manifest(Path file, List<Line> lines) {
                     lines.add(new Line(number, text));
                 }
             }
+        } catch (CharacterCodingException e) {
+            throw new CommandFailure(file + ": is not UTF-8", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

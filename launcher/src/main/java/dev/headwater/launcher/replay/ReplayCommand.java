@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -141,15 +142,13 @@ public final class ReplayCommand implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        boolean single = csv != null;
-        if (single == (manifest != null)) {
+        if ((csv == null) == (manifest == null)) {
             throw usage("give either --csv FILE --step COLUMN, or --manifest FILE.jsonl");
         }
-        if (single && step.isEmpty()) {
+        if (csv != null && step.isEmpty()) {
             throw usage("--csv needs --step COLUMN, the column that holds the step");
         }
-        boolean more = !(step + time + experiment + name + status).isEmpty() || params != null || !tags.isEmpty();
-        if (!single && more) {
+        if (manifest != null && describesRun()) {
             throw usage("with --manifest, everything about a run is said in its line of the manifest");
         }
         try {
@@ -157,6 +156,12 @@ public final class ReplayCommand implements Callable<Integer> {
         } catch (CommandFailure e) {
             throw usage("--" + e.getMessage());
         }
+    }
+
+    private boolean describesRun() {
+        return params != null
+                || !tags.isEmpty()
+                || Stream.of(step, time, experiment, name, status).anyMatch(text -> !text.isEmpty());
     }
 
     private ReplayPlan plan() {

@@ -7,6 +7,7 @@ import dev.headwater.launcher.CommandFailure;
 import dev.headwater.launcher.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -93,6 +94,8 @@ public record ReplayPlan(
                     file + ":" + e.getLocation().getLineNr() + ": is not JSON: " + e.getOriginalMessage(), e);
         } catch (CommandFailure e) {
             throw new CommandFailure(file + ": " + e.getMessage(), e);
+        } catch (CharacterCodingException e) {
+            throw new CommandFailure(file + ": is not UTF-8", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,11 @@
 package dev.headwater.launcher.stack;
 
 import dev.headwater.embedded.Lifetime;
-import dev.headwater.launcher.Connection;
+import dev.headwater.launcher.HomeOption;
 import dev.headwater.launcher.Json;
 import dev.headwater.launcher.Root;
 import dev.headwater.launcher.Terminal;
+import dev.headwater.launcher.VerboseOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +29,11 @@ public final class DownCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Mixin
-    private final Connection connection = new Connection();
+    private final HomeOption home = new HomeOption();
+
+    @SuppressWarnings("UnusedVariable") // Read by the entry point.
+    @Mixin
+    private final VerboseOption verbose = new VerboseOption();
 
     @Option(names = "--json", description = "Print one JSON value: whether anything was stopped.")
     private boolean json;
@@ -40,11 +45,11 @@ public final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         boolean stopped =
-                new Stack(Root.find(), connection.home(), Lifetime.DETACHED, line -> terminal.note("  " + line)).down();
+                new Stack(Root.find(), home.path(), Lifetime.DETACHED, line -> terminal.note("  " + line)).down();
         if (json) {
             terminal.out().println(Json.line(Map.of("stopped", stopped)));
         } else if (!stopped) {
-            terminal.note("no stack is up in " + connection.home());
+            terminal.note("no stack is up in " + home.path());
         }
         return 0;
     }

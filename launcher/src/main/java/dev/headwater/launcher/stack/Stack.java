@@ -31,6 +31,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -44,6 +45,10 @@ public final class Stack {
     private final Path home;
     private final Lifetime lifetime;
     private final Consumer<String> progress;
+    /** Held while a process is started and written down, so that whoever stops the stack knows of it. */
+    private final Object starting = new Object();
+
+    private boolean stopping;
 
     /**
      * @param root the checkout, where the build has put the jars
@@ -93,8 +98,14 @@ public final class Stack {
         return locked(() -> stop(StackFile.read(home)));
     }
 
-    /** Stops what is running, whatever else is going on with the stack: for the end of this process. */
+    /**
+     * Stops what is running, whatever else is going on with the stack: for the end of this process. Nothing is started
+     * by this object any more.
+     */
     public void stopNow() {
+        synchronized (starting) {
+            stopping = true;
+        }
         stop(StackFile.read(home));
     }
 
@@ -112,15 +123,13 @@ public final class Stack {
             if (isRunning(file, Component.NEO4J)) {
                 neo4j.complete(null);
             } else {
-                EmbeddedNeo4j server = servers.neo4j();
-                file.put(Component.NEO4J, server.process().identity());
+                EmbeddedNeo4j server = started(file, Component.NEO4J, servers::neo4j, EmbeddedNeo4j::process);
                 neo4j = CompletableFuture.runAsync(() -> server.awaitReady(PATIENCE), threads);
             }
             if (isRunning(file, Component.KAFKA)) {
                 kafka.complete(null);
             } else {
-                EmbeddedKafka server = servers.kafka();
-                file.put(Component.KAFKA, server.process().identity());
+                EmbeddedKafka server = started(file, Component.KAFKA, servers::kafka, EmbeddedKafka::process);
                 kafka = CompletableFuture.runAsync(() -> server.awaitReady(PATIENCE), threads);
             }
             neo4j = said(neo4j, Component.NEO4J, begin);
@@ -145,6 +154,17 @@ public final class Stack {
         }
     }
 
+    private <S> S started(StackFile file, Component component, Supplier<S> start, Function<S, ChildProcess> process) {
+        synchronized (starting) {
+            if (stopping) {
+                throw new CommandFailure("the stack was stopped while it was starting");
+            }
+            S server = start.get();
+            file.put(component, process.apply(server).identity());
+            return server;
+        }
+    }
+
     private static void failWith(CompletableFuture<Void> part, CompletableFuture<Void> all) {
         CompletableFuture<Void> unused = part.whenComplete((done, failure) -> {
             if (failure != null) {
@@ -163,8 +183,7 @@ public final class Stack {
         if (isRunning(file, component)) {
             return CompletableFuture.completedFuture(null);
         }
-        ChildProcess process = start.get();
-        file.put(component, process.identity());
+        ChildProcess process = started(file, component, start, Function.identity());
         StatusPage page = new StatusPage(status);
         return said(
                 CompletableFuture.runAsync(() -> process.awaitReady(page::isReady, PATIENCE), asker), component, begin);

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a stack is.
  *
+ * @param parts empty when there is no stack
+ * @param registry URL of the schema registry; null when there is none
  * @param lag records that each consumer group has not yet taken; empty when Kafka does not answer
  */
-public record StackStatus(List<Part> parts, Map<String, Long> lag) {
+public record StackStatus(List<Part> parts, @Nullable String registry, Map<String, Long> lag) {
+
+    /** That there is no stack. */
+    public static final StackStatus NONE = new StackStatus(List.of(), null, Map.of());
 
     /**
      * How one component is.
@@ -54,15 +59,15 @@ public record StackStatus(List<Part> parts, Map<String, Long> lag) {
             };
             parts.add(new Part(component.word(), process.get().pid(), address, whyNot.orElse(null)));
         }
-        return new StackStatus(parts, parts.get(0).ready() ? kafka.lag() : Map.of());
+        return new StackStatus(parts, addresses.registryUrl(), parts.get(0).ready() ? kafka.lag() : Map.of());
     }
 
     public boolean ready() {
-        return parts.stream().allMatch(Part::ready);
+        return !parts.isEmpty() && parts.stream().allMatch(Part::ready);
     }
 
     /** As JSON says it. */
-    public Map<String, Object> toMap() {
+    public Map<String, @Nullable Object> toMap() {
         List<Map<String, @Nullable Object>> components = new ArrayList<>();
         for (Part part : parts) {
             Map<String, @Nullable Object> component = new LinkedHashMap<>();
@@ -73,9 +78,10 @@ public record StackStatus(List<Part> parts, Map<String, Long> lag) {
             component.put("address", part.address());
             components.add(component);
         }
-        Map<String, Object> status = new LinkedHashMap<>();
+        Map<String, @Nullable Object> status = new LinkedHashMap<>();
         status.put("ready", ready());
         status.put("components", components);
+        status.put("registry", registry);
         status.put("lag", lag);
         return status;
     }

@@ -1,6 +1,5 @@
 package dev.headwater.launcher.stack;
 
-import dev.headwater.launcher.CommandFailure;
 import dev.headwater.launcher.Connection;
 import dev.headwater.launcher.Figures;
 import dev.headwater.launcher.Json;
@@ -40,25 +39,30 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StackFile file = StackFile.read(connection.home());
-        StackStatus status;
-        if (connection.namesServers()) {
-            status = external();
-        } else {
-            Addresses addresses = file.addresses()
-                    .orElseThrow(() -> new CommandFailure("there is no Headwater stack in " + connection.home()
-                            + ": run `headwater up`, or give --bootstrap"));
-            status = StackStatus.ask(file, addresses);
-        }
+        StackStatus status = ask();
         if (json) {
             terminal.out().println(Json.line(status.toMap()));
-        } else {
+        } else if (!status.parts().isEmpty()) {
             terminal.out().print(table(status).format(terminal.columns()));
             status.lag()
                     .forEach((group, records) ->
                             terminal.out().println(group + " is " + Figures.count(records) + " records behind"));
         }
         return status.ready() ? 0 : 1;
+    }
+
+    private StackStatus ask() {
+        if (connection.namesServers()) {
+            return external();
+        }
+        StackFile file = StackFile.read(connection.home());
+        Optional<Addresses> addresses = file.addresses();
+        if (addresses.isEmpty()) {
+            terminal.note("headwater: there is no Headwater stack in " + connection.home() + ": run `"
+                    + connection.command("up") + "`, or give --bootstrap");
+            return StackStatus.NONE;
+        }
+        return StackStatus.ask(file, addresses.get());
     }
 
     static Table table(StackStatus status) {
@@ -69,6 +73,9 @@ public final class StatusCommand implements Callable<Integer> {
                         part.pid() == null ? "" : part.pid(),
                         part.address(),
                         Optional.ofNullable(part.whyNot()).orElse("ready")));
+        if (status.registry() != null) {
+            table.row("registry", "", status.registry(), "served by the processor");
+        }
         return table;
     }
 
@@ -90,6 +97,6 @@ public final class StatusCommand implements Callable<Integer> {
                         "neo4j", null, graph.uri(), graph.whyNot().orElse(null)));
             }
         }
-        return new StackStatus(parts, lag);
+        return new StackStatus(parts, null, lag);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.launcher.CommandFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -105,6 +106,28 @@ class CsvLogTest {
 
         assertThatThrownBy(() -> CsvLog.open(file, "step", ""))
                 .hasMessageContaining("has no column \"step\"; its columns are epoch, loss");
+    }
+
+    @Test
+    void refusesAFileWithoutColumnsOfNumbers() throws IOException {
+        Path file = file("step,note\n0,\n1,hello\n");
+
+        assertThatThrownBy(() -> CsvLog.open(file, "step", ""))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessage(file + ":3: has no column of numbers: \"hello\" in column \"note\" is not a number");
+    }
+
+    @Test
+    void saysThatBytesAreNotUtf8WhereTheyHideTheNumbers() throws IOException {
+        Path file =
+                Files.write(folder.resolve("latin.csv"), "step,x\n0,1\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> CsvLog.open(file, "step", "")).hasMessageEndingWith("; the file is not UTF-8");
+    }
+
+    @Test
+    void takesALogWithoutRowsForARunWithoutPoints() throws IOException {
+        assertThat(open("step,loss\n").points()).isZero();
     }
 
     @Test

@@ -28,6 +28,14 @@ class ManifestTest {
     }
 
     @Test
+    void namesAFileThatIsNotUtf8() throws IOException {
+        Path file = Files.write(folder.resolve("m.jsonl"), new byte[] {'{', (byte) 0xe9, '}', '\n'});
+
+        assertThatThrownBy(() -> Manifest.read(file)).hasMessage(file + ": is not UTF-8");
+        assertThatThrownBy(() -> ReplayPlan.readParams(file)).hasMessage(file + ": is not UTF-8");
+    }
+
+    @Test
     void refusesAFileWithoutRuns() throws IOException {
         Path file = Files.writeString(folder.resolve("m.jsonl"), "\n");
 
