@@ -19,13 +19,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -99,7 +97,7 @@ public final class RunCommand implements Callable<Integer> {
         String given = environment("HEADWATER_RUN_ID");
         String runId = given.isEmpty() ? Headwater.newRunId() : given;
         outputs.forEach(NamedFile::of);
-        String bootstrap = bootstrap();
+        String bootstrap = connection.findBootstrap().orElse("");
         if (bootstrap.isEmpty()) {
             terminal.warn(
                     "no Headwater stack is up to take the record of this run" + Recording.fate(connection.home()));
@@ -136,28 +134,6 @@ public final class RunCommand implements Callable<Integer> {
         params.forEach((key, value) -> run.param(key, TypedText.of(value)));
         run.tags(tags);
         return run;
-    }
-
-    /** Kafka's address, empty when it is not known. A name that is not known may be so tomorrow; nonsense is refused. */
-    private String bootstrap() {
-        String bootstrap = connection.findBootstrap().orElse("");
-        for (String server : bootstrap.isEmpty() ? new String[0] : bootstrap.split(",")) {
-            if (!isAddress(server.strip())) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "--bootstrap " + bootstrap + ": must be HOST:PORT[,HOST:PORT...]; the command was not started");
-            }
-        }
-        return bootstrap;
-    }
-
-    private static boolean isAddress(String server) {
-        try {
-            Integer port = Utils.getPort(server);
-            return Utils.getHost(server) != null && port != null && port > 0 && port < 1 << 16;
-        } catch (NumberFormatException e) {
-            return false;
-        }
     }
 
     private static String environment(String name) {
