@@ -200,8 +200,9 @@ public final class Collector implements AutoCloseable {
 
     /**
      * Stops the collector, after waiting for Kafka at most {@link CollectorOptions#closeWait()}. Runs that are still open
-     * end as FAILED with the error {@code RunNotClosed}. What Kafka has not confirmed stays in the journal, for the next
-     * collector on this host.
+     * end as FAILED with the error {@code RunNotClosed}. What Kafka has not confirmed stays in the journal, to the end of
+     * each run, for the next collector on this host. What is still being found out about a run (such as digests of files) is
+     * given up after half that wait, but not within the first second.
      */
     @Override
     public void close() {

@@ -17,24 +17,36 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The one thread of a collector: the duties of its runs, orphans, and shipping, in turns. */
+/**
+ * The one thread of a collector: the duties of its runs, orphans, and shipping, in turns. Only the ends of runs are written
+ * by whoever closes the collector, should the thread be held up by a broker that is away.
+ */
 final class CollectorLoop {
 
     private static final Logger LOG = System.getLogger("dev.headwater.agent");
     private static final long REST_NANOS = 20_000_000L;
     private static final long ROOM_NANOS = 1_000_000L;
-    /** With the time to stop the thread it stays under the two seconds that a guest may take at the end. */
-    private static final Duration LONGEST_HOOK = Duration.ofMillis(1_400);
+    /** With the times to write ends and to stop the thread: the two seconds that a guest may take at the end. */
+    private static final Duration LONGEST_HOOK = Duration.ofMillis(1_200);
 
-    private static final long STOP_MILLIS = 500;
+    private static final long STOP_IN_HOOK_MILLIS = 500;
+    private static final long STOP_MILLIS = 2_000;
+    /** How long {@link #close()} lets probes go on, however short its wait for Kafka is. */
+    private static final Duration PROBES = Duration.ofSeconds(1);
+
+    private static final long WRITE_ENDS_NANOS = 300_000_000L;
 
     private final CollectorOptions options;
     private final Shipper shipper;
     private final OrphanQueue orphans;
     private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
-    private final List<RunDuty> duties = new ArrayList<>();
-    private final List<LiveRun> open = new ArrayList<>();
+    private final ReentrantLock onDuty = new ReentrantLock();
+    /** Worked on by whoever holds {@link #onDuty}. */
+    private final Queue<RunDuty> duties = new ConcurrentLinkedQueue<>();
+
+    private final Queue<LiveRun> open = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private final Thread hook;
     private boolean shippingOrphans;
@@ -72,14 +84,12 @@ final class CollectorLoop {
     }
 
     void add(LiveRun run, List<Sampler> samplers, long heartbeatMillis) {
-        request(() -> {
-            open.add(run);
-            duties.add(new RunDuty(run, samplers, options.hardwareMillis(), heartbeatMillis, System.nanoTime()));
-            shipper.add(run.journal(), () -> {
-                open.remove(run);
-                run.shipped().complete(null);
-            });
-        });
+        open.add(run);
+        duties.add(new RunDuty(run, samplers, options.hardwareMillis(), heartbeatMillis, System.nanoTime()));
+        request(() -> shipper.add(run.journal(), () -> {
+            open.remove(run);
+            run.shipped().complete(null);
+        }));
     }
 
     private void request(Runnable request) {
@@ -158,29 +168,45 @@ final class CollectorLoop {
                 LockSupport.parkNanos(REST_NANOS);
             }
         }
+        try {
+            serveRequests();
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "a request came too late", e);
+        }
+        writeEnds();
         shipper.close();
     }
 
-    private int doWork(long nowNanos) {
-        int work = 0;
+    private int serveRequests() {
+        int served = 0;
         for (Runnable request = requests.poll(); request != null; request = requests.poll()) {
             request.run();
-            work++;
+            served++;
         }
+        return served;
+    }
+
+    private int doWork(long nowNanos) {
+        int work = serveRequests();
         if (shippingOrphans) {
             orphans.doWork();
         }
         boolean urgent = closing && nowNanos - abandonAt >= 0;
-        for (RunDuty duty : duties) {
-            work += duty.doWork(nowNanos, urgent);
+        onDuty.lock();
+        try {
+            for (RunDuty duty : duties) {
+                work += duty.doWork(nowNanos, urgent);
+            }
+            duties.removeIf(RunDuty::done);
+        } finally {
+            onDuty.unlock();
         }
-        duties.removeIf(RunDuty::done);
         return work + shipper.doWork(nowNanos);
     }
 
     private void atExit() {
         Duration wait = options.closeWait().compareTo(LONGEST_HOOK) < 0 ? options.closeWait() : LONGEST_HOOK;
-        stop(ExitCause.ofThisProcess(), wait);
+        stop(ExitCause.ofThisProcess(), wait, Duration.ZERO, STOP_IN_HOOK_MILLIS);
     }
 
     void close() {
@@ -190,27 +216,76 @@ final class CollectorLoop {
             // The process is ending, and the hook does the same.
             return;
         }
-        stop(RunEnd.notClosed(), options.closeWait());
+        stop(RunEnd.notClosed(), options.closeWait(), PROBES, STOP_MILLIS);
     }
 
-    private void stop(RunEnd end, Duration atMost) {
+    /**
+     * @param atMost how long to wait for Kafka; probes are abandoned after half of it, but not before {@code probes}
+     * @param stopMillis how long to wait for the thread after that
+     */
+    private void stop(RunEnd end, Duration atMost, Duration probes, long stopMillis) {
         if (closing) {
             return;
         }
-        abandonAt = System.nanoTime() + atMost.toNanos() / 2;
+        long begun = System.nanoTime();
+        abandonAt = begun + Math.max(atMost.toNanos() / 2, probes.toNanos());
         closing = true;
+        open.forEach(run -> run.end(end));
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        request(() -> {
-            open.forEach(run -> run.end(end));
-            whenAll(open.stream().map(LiveRun::shipped).toList(), ended);
-        });
+        request(() -> whenAll(open.stream().map(LiveRun::shipped).toList(), ended));
         await(ended, atMost);
+        CompletableFuture<Void> written = new CompletableFuture<>();
+        whenAll(open.stream().map(LiveRun::endWritten).toList(), written);
+        await(written, Duration.ofNanos(abandonAt - System.nanoTime()));
+        // Whoever was interrupted waits no longer, but what its runs said is still written down.
+        boolean interrupted = Thread.interrupted();
+        writeEnds();
         stopping = true;
         wake();
         try {
-            thread.join(STOP_MILLIS);
+            thread.join(stopMillis);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Has all runs that ended say so in the journal, without a look at what else they wait for: whoever ships it later, it
+     * is complete. The thread of this loop may be held up just now by a connection or a name that is looked up.
+     */
+    private void writeEnds() {
+        long until = System.nanoTime() + WRITE_ENDS_NANOS;
+        boolean mine = false;
+        try {
+            mine = onDuty.tryLock(WRITE_ENDS_NANOS, TimeUnit.NANOSECONDS);
+            while (mine && !duties.isEmpty()) {
+                duties.forEach(CollectorLoop::finish);
+                duties.removeIf(RunDuty::done);
+                if (System.nanoTime() - until >= 0) {
+                    break;
+                }
+                if (!duties.isEmpty()) {
+                    // Some thread is in the middle of its last log call.
+                    LockSupport.parkNanos(ROOM_NANOS);
+                }
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            if (mine) {
+                onDuty.unlock();
+            }
+        }
+    }
+
+    private static void finish(RunDuty duty) {
+        try {
+            duty.doWork(System.nanoTime(), true);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.WARNING, "Headwater could not write the end of a run", e);
         }
     }
 }

@@ -51,7 +51,9 @@ final class LiveRun {
     private final AtomicReference<@Nullable RunEnd> end = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final CompletableFuture<Void> shipped = new CompletableFuture<>();
+    private final CompletableFuture<Void> endWritten = new CompletableFuture<>();
     private final Object events = new Object();
+    private long eventsWritten;
     private boolean sealed;
 
     /**
@@ -81,6 +83,11 @@ final class LiveRun {
     /** Done when Kafka has confirmed the run to its end. */
     CompletableFuture<Void> shipped() {
         return shipped;
+    }
+
+    /** Done when the end of the run is in the journal: whoever ships that, ships all of the run. */
+    CompletableFuture<Void> endWritten() {
+        return endWritten;
     }
 
     Metric metric(@Nullable String name, @Nullable String context) {
@@ -236,7 +243,9 @@ final class LiveRun {
                         journal.identity().runId());
                 return true;
             }
-            return journal.appendEvent(framed);
+            boolean appended = journal.appendEvent(framed);
+            eventsWritten += appended ? 1 : 0;
+            return appended;
         }
     }
 
@@ -247,11 +256,11 @@ final class LiveRun {
      */
     void writeLast(Instant occurredAt, LongFunction<Object> last) {
         synchronized (events) {
-            long before = journal.events().end().first();
-            write(occurredAt, last.apply(before));
+            write(occurredAt, last.apply(eventsWritten));
             sealed = true;
             journal.sealEvents();
         }
+        endWritten.complete(null);
     }
 
     void fail(@Nullable Throwable error) {

@@ -95,6 +95,22 @@ class KilledTrainerIT {
     }
 
     @Test
+    void aTrainerEndedBySignalWhileTheBrokerIsAwaySaysSo() throws IOException, InterruptedException {
+        String runId = Headwater.newRunId();
+        Process trainer = train(runId, "127.0.0.1:1");
+        logged(trainer, 50_000, () -> trainer.toHandle().destroy());
+        assertThat(trainer.waitFor(10, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(Orphans.ship(options(), PATIENCE)).isEqualTo(new Orphans.Shipped(1, 1));
+        Inbox inbox = Inbox.of(kafka.bootstrap(), runId);
+        List<RunEnded> ends = inbox.payloads(RunEnded.class);
+        assertThat(ends).hasSize(1);
+        assertThat(ends.get(0).getStatus()).isEqualTo(EndStatus.KILLED);
+        assertThat(ends.get(0).getRunEvents()).isEqualTo(inbox.events().size());
+        assertThat(inbox.sequences()).hasSize((int) ends.get(0).getMetricPoints());
+    }
+
+    @Test
     void aTrainerEndedBySignalSaysSo() throws IOException, InterruptedException {
         String runId = Headwater.newRunId();
         Process trainer = train(runId, kafka.bootstrap());

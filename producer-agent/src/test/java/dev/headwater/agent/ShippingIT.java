@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(KafkaExtension.class)
 class ShippingIT {
@@ -185,6 +187,29 @@ class ShippingIT {
         assertThat(end(inbox).getMetricPoints()).isEqualTo(30_000);
         assertThat(inbox.points()).hasSize(30_000);
         assertThat(home.resolve("journal")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "127.0.0.1:1", "nohost.invalid:9092"})
+    void aRunThatKafkaNeverSawIsWholeInTheJournalOfACollectorThatDoesNotWait(String nobody) {
+        Collector alone = Collector.open(
+                options().bootstrap(nobody).closeWait(Duration.ZERO).build());
+        Run run = alone.experiment("absent").param("lr", 0.1).start();
+        run.metric("loss").log(0, 1);
+        run.output(Path.of(System.getProperty("java.home"), "lib"));
+        Run open = alone.experiment("absent").captureNothing().start();
+        run.end(EndStatus.FAILED, 5, null);
+        alone.close();
+
+        assertThat(Orphans.ship(options().build(), PATIENCE)).isEqualTo(new Orphans.Shipped(2, 2));
+        Inbox inbox = Inbox.of(kafka.bootstrap(), run.id());
+        assertThat(end(inbox).getStatus()).isEqualTo(EndStatus.FAILED);
+        assertThat(end(inbox).getExitCode()).isEqualTo(5);
+        assertThat(end(inbox).getRunEvents()).isEqualTo(inbox.events().size());
+        assertThat(end(inbox).getMetricPoints()).isEqualTo(inbox.points().size());
+        assertThat(inbox.payloads(EnvironmentCaptured.class)).hasSize(1);
+        assertThat(inbox.payloads(ArtifactLogged.class)).hasSize(1);
+        assertThat(end(Inbox.of(kafka.bootstrap(), open.id())).getErrorType()).isEqualTo("RunNotClosed");
     }
 
     @Test

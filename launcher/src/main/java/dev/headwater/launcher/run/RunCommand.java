@@ -4,17 +4,12 @@ import dev.headwater.agent.Collector;
 import dev.headwater.agent.CollectorOptions;
 import dev.headwater.agent.Headwater;
 import dev.headwater.agent.Run;
-import dev.headwater.event.ArtifactDirection;
-import dev.headwater.event.ArtifactKind;
-import dev.headwater.event.EndStatus;
 import dev.headwater.launcher.CommandFailure;
 import dev.headwater.launcher.Connection;
 import dev.headwater.launcher.Terminal;
 import dev.headwater.launcher.TypedText;
 import dev.headwater.launcher.Version;
-import dev.headwater.launcher.stack.KafkaState;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,12 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code headwater run}. */
 @Command(
@@ -54,9 +50,6 @@ import picocli.CommandLine.Parameters;
 public final class RunCommand implements Callable<Integer> {
 
     private static final int NOT_FOUND = 127;
-    private static final Duration BROKER = Duration.ofSeconds(15);
-    private static final Duration BROKER_AWAY = Duration.ofSeconds(1);
-    private static final long SLOW_BYTES_PER_MILLI = 50_000;
 
     private final Terminal terminal;
 
@@ -84,6 +77,10 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments.")
     private List<String> command = new ArrayList<>();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     public RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -99,10 +96,11 @@ public final class RunCommand implements Callable<Integer> {
         }
         String given = environment("HEADWATER_RUN_ID");
         String runId = given.isEmpty() ? Headwater.newRunId() : given;
+        outputs.forEach(NamedFile::of);
         String bootstrap = connection.findBootstrap().orElse("");
         if (bootstrap.isEmpty()) {
-            terminal.warn("no Headwater stack is up: the record of this run waits in " + connection.home()
-                    + " until there is one");
+            terminal.warn(
+                    "no Headwater stack is up to take the record of this run" + Recording.fate(connection.home()));
         }
         Signals signals = Signals.take();
         Instant begin = Instant.now();
@@ -114,11 +112,19 @@ public final class RunCommand implements Callable<Integer> {
             return NOT_FOUND;
         }
         signals.passTo(child);
-        Collector collector = Collector.open(options(bootstrap));
+        Recording recording =
+                Recording.begin(terminal, options(bootstrap), collector -> begun(collector, runId, begin, child), read);
+        int status = child.waitFor();
+        recording.end(status, Instant.now(), outputs);
+        return status;
+    }
+
+    private Run begun(Collector collector, String runId, Instant begin, Process child) {
         Run run = collector
                 .experiment(experiment)
                 .runId(runId)
-                .joined(!given.isEmpty() && environment("HEADWATER_JOIN").equals("true"))
+                .joined(!environment("HEADWATER_RUN_ID").isEmpty()
+                        && environment("HEADWATER_JOIN").equals("true"))
                 .name(name == null ? environment("HEADWATER_NAME") : name)
                 .startedAt(begin)
                 .commandLine(command)
@@ -127,33 +133,7 @@ public final class RunCommand implements Callable<Integer> {
                 .start();
         params.forEach((key, value) -> run.param(key, TypedText.of(value)));
         run.tags(tags);
-        read.forEach(input -> input(run, input));
-        int status = child.waitFor();
-        Instant end = Instant.now();
-        List<NamedFile> written = outputs.stream().map(NamedFile::of).toList();
-        written.forEach(output -> output(run, output));
-        run.end(outcome(status), status, end);
-        boolean reachable = isReachable(bootstrap);
-        Duration hashing = hashing(read).plus(hashing(written));
-        if (!collector.drain(reachable ? hashing.plus(BROKER) : hashing.plus(BROKER_AWAY)) && !bootstrap.isEmpty()) {
-            terminal.warn("Kafka at " + bootstrap + " has not confirmed the record of run " + runId + ": it waits in "
-                    + connection.home() + " and is sent when Headwater runs again");
-        }
-        collector.close();
-        return status;
-    }
-
-    /** How long the digests of these files may take, on a slow disk. */
-    private static Duration hashing(List<NamedFile> files) {
-        long bytes = 0;
-        for (NamedFile file : files) {
-            try (Stream<Path> all = Files.walk(file.path())) {
-                bytes += all.mapToLong(one -> one.toFile().length()).sum();
-            } catch (IOException | UncheckedIOException e) {
-                // Not there, or not readable: nothing to hash.
-            }
-        }
-        return Duration.ofMillis(bytes / SLOW_BYTES_PER_MILLI);
+        return run;
     }
 
     private static String environment(String name) {
@@ -190,41 +170,5 @@ public final class RunCommand implements Callable<Integer> {
                 .version(Version.text())
                 .closeWait(Duration.ZERO)
                 .build();
-    }
-
-    private static void input(Run run, NamedFile input) {
-        switch (input.role()) {
-            case "" -> run.input(input.path());
-            case "train", "training", "validation", "valid", "test", "eval", "data", "dataset" ->
-                run.dataset(input.name(), input.role(), input.path());
-            case "checkpoint" -> run.inputCheckpoint(input.path());
-            default -> run.input(input.role(), input.path());
-        }
-    }
-
-    private void output(Run run, NamedFile output) {
-        if (!Files.exists(output.path())) {
-            terminal.warn("--output " + output.path() + ": the command has not written it");
-            return;
-        }
-        switch (output.role()) {
-            case "" -> run.output(output.path());
-            case "model" -> run.model(output.path());
-            case "checkpoint" ->
-                run.artifact(ArtifactDirection.OUTPUT, ArtifactKind.CHECKPOINT, null, output.path(), null);
-            default -> run.output(output.role(), output.path());
-        }
-    }
-
-    /** A shell and the JVM say 128 + n for signal n. */
-    static EndStatus outcome(int exitStatus) {
-        if (exitStatus == 0) {
-            return EndStatus.FINISHED;
-        }
-        return exitStatus > 128 && exitStatus <= 128 + 64 ? EndStatus.KILLED : EndStatus.FAILED;
-    }
-
-    private static boolean isReachable(String bootstrap) {
-        return !bootstrap.isEmpty() && KafkaState.isReachable(bootstrap);
     }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a Kafka answers, and how many records the processor and the sink have not yet taken from it. */
@@ -59,10 +60,17 @@ public final class KafkaState {
         }
     }
 
-    /** Whether one of the servers takes connections: much faster than to ask it anything. */
+    /**
+     * Whether one of the servers takes connections: much faster than to ask it anything. False as well when no address can
+     * be made of the text, or none of the hosts is known.
+     */
     public static boolean isReachable(String bootstrap) {
-        return ClientUtils.parseAndValidateAddresses(List.of(bootstrap.split(",", -1)), "use_all_dns_ips").stream()
-                .anyMatch(KafkaState::isReachable);
+        try {
+            return ClientUtils.parseAndValidateAddresses(List.of(bootstrap.split(",", -1)), "use_all_dns_ips").stream()
+                    .anyMatch(KafkaState::isReachable);
+        } catch (ConfigException e) {
+            return false;
+        }
     }
 
     /** Empty when it answers. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.launcher.endtoend.CommandLineProcess.Outcome;
 import dev.headwater.launcher.endtoend.RunningStack.Home;
+import dev.headwater.launcher.stack.StackFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(RunningStack.class)
 class RunIT {
@@ -130,22 +133,64 @@ class RunIT {
         assertThat(shown.get("metrics").get(0).get("count").longValue()).isEqualTo(1);
     }
 
-    @Test
-    void runsTheCommandAllTheSameWhenTheBrokerIsAway() {
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:1", "nohost.invalid:9092"})
+    void runsTheCommandAllTheSameWhenTheBrokerIsAwayAndSendsItsRecordLater(String nobody, Home home) {
+        Path other = folder.resolve("home");
+        String name = "while-away-" + nobody.length();
         Outcome run = CommandLineProcess.run(
-                folder.resolve("home"),
-                folder,
-                "run",
-                "--bootstrap",
-                "127.0.0.1:1",
-                "--",
-                "sh",
-                "-c",
-                "echo out; exit 5");
+                other, folder, "run", "--bootstrap", nobody, "--name", name, "--", "sh", "-c", "echo out; exit 5");
 
         assertThat(run.status()).isEqualTo(5);
         assertThat(run.out()).isEqualTo("out\n");
-        assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.contains("127.0.0.1:1"));
+        assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.contains(nobody) && line.contains("waits in"));
+        sent(other, home, name, 5);
+    }
+
+    @Test
+    void keepsTheRecordWholeWhenThereIsNoStackAtAll(Home home) {
+        Path other = folder.resolve("home");
+        Outcome run = CommandLineProcess.run(other, folder, "run", "--name", "no-stack", "--", "sh", "-c", "exit 6");
+
+        assertThat(run.status()).isEqualTo(6);
+        assertThat(run.err().lines())
+                .hasSize(1)
+                .allMatch(line -> line.contains("waits in " + other) && line.contains("next `headwater run`"));
+        sent(other, home, "no-stack", 6);
+    }
+
+    /** The next command in the home that reaches Kafka sends what waits there. */
+    private void sent(Path waitsIn, Home home, String name, int exitCode) {
+        String bootstrap = StackFile.read(home.path()).addresses().orElseThrow().bootstrap();
+        assertThat(CommandLineProcess.run(waitsIn, folder, "run", "--bootstrap", bootstrap, "--", "true")
+                        .status())
+                .isZero();
+        JsonNode shown = shown(
+                        home,
+                        name,
+                        whole -> whole.get("run").path("status").asText().equals("FAILED")
+                                && whole.get("run").path("complete").asBoolean())
+                .get("run");
+        assertThat(shown.get("exitCode").intValue()).isEqualTo(exitCode);
+    }
+
+    @Test
+    void doesNotPromiseToKeepARecordWhereNothingCanBeWritten() {
+        Outcome run = CommandLineProcess.run(Path.of("/proc/nope"), folder, "run", "--", "sh", "-c", "exit 7");
+
+        assertThat(run.status()).isEqualTo(7);
+        assertThat(run.err()).contains("/proc/nope is not writable").doesNotContain("waits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "host:port", "host:99999"})
+    void refusesAnAddressThatIsNoneBeforeTheCommandStarts(String nonsense) {
+        Outcome run =
+                CommandLineProcess.run(folder, folder, "run", "--bootstrap", nonsense, "--", "sh", "-c", "echo out");
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.contains(nonsense));
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.headwater.agent.journal;
 
 import java.util.Optional;
 
-/** The reading end of one chain: what was appended and not yet read, and what was read and not yet confirmed. One thread. */
+/**
+ * The reading end of one chain: what was appended and not yet read, and what was read and not yet confirmed. One thread
+ * reads; the lock is for another that wants to know how much there is, when a run ends.
+ */
 public final class Backlog {
 
     private final Chain chain;
@@ -25,7 +28,7 @@ public final class Backlog {
         this.confirmedPosition = confirmed.position();
     }
 
-    void read(RecordReader reader) {
+    synchronized void read(RecordReader reader) {
         chain.read(cursor, (segment, at, length, tag) -> {
             if (!reader.read(segment, at, length, tag)) {
                 return false;
@@ -40,17 +43,17 @@ public final class Backlog {
     }
 
     /** Bytes to read, at least; {@link Long#MAX_VALUE} for more than is in one segment. */
-    public long unread() {
+    public synchronized long unread() {
         return chain.unread(cursor);
     }
 
     /** The place up to which was read. */
-    public Mark mark() {
+    public synchronized Mark mark() {
         return new Mark(cursor.position(), first, second);
     }
 
     /** The place behind the last record that is there now. Reads ahead without moving. */
-    public Mark end() {
+    public synchronized Mark end() {
         return countFrom(cursor.copy());
     }
 
@@ -64,19 +67,19 @@ public final class Backlog {
     }
 
     /** As {@link #end()}, once nothing can come any more and every writer is done; empty before. */
-    public Optional<Mark> finalEnd() {
+    public synchronized Optional<Mark> finalEnd() {
         Cursor scout = cursor.copy();
         Mark mark = countFrom(scout);
         return chain.finished(scout) ? Optional.of(mark) : Optional.empty();
     }
 
     /** Whether all was read and nothing will come. */
-    public boolean finished() {
+    public synchronized boolean finished() {
         return chain.finished(cursor);
     }
 
     /** Kafka has confirmed everything before this place; its room is given back. */
-    public void confirm(Mark mark) {
+    public synchronized void confirm(Mark mark) {
         confirmed = mark;
         file.write(slot, mark);
         chain.release(chain.at(mark.position()).segment());
@@ -84,7 +87,7 @@ public final class Backlog {
     }
 
     /** Begins to read again behind what was confirmed. */
-    public void rewind() {
+    public synchronized void rewind() {
         cursor = chain.at(confirmed.position());
         first = confirmed.first();
         second = confirmed.second();
