@@ -33,6 +33,10 @@ final class CommandLineProcess implements AutoCloseable {
         }
     }
 
+    /** A build in the background ignores SIGINT, and so would all that it starts. */
+    private static final List<String> INTERRUPTIBLE =
+            System.getProperty("os.name").equals("Linux") ? List.of("env", "--default-signal=INT") : List.of();
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -49,7 +53,8 @@ final class CommandLineProcess implements AutoCloseable {
             Path out = Files.createTempFile(folder, "out", ".txt");
             Path err = Files.createTempFile(folder, "err", ".txt");
             Path root = Path.of(System.getProperty("headwater.root"));
-            List<String> command = new ArrayList<>(List.of(
+            List<String> command = new ArrayList<>(INTERRUPTIBLE);
+            command.addAll(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
                     "-Dheadwater.root=" + root,
