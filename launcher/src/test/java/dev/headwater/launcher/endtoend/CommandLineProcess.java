@@ -33,9 +33,9 @@ final class CommandLineProcess implements AutoCloseable {
         }
     }
 
-    /** A build in the background ignores SIGINT, and so would all that it starts. */
+    /** A build in the background ignores SIGINT or SIGHUP, and so would all that it starts. */
     private static final List<String> INTERRUPTIBLE =
-            System.getProperty("os.name").equals("Linux") ? List.of("env", "--default-signal=INT") : List.of();
+            System.getProperty("os.name").equals("Linux") ? List.of("env", "--default-signal=INT,HUP") : List.of();
 
     private final Process process;
     private final Path out;
