@@ -209,7 +209,7 @@ public final class Run implements AutoCloseable {
      *
      * @param status null for FINISHED, or FAILED when {@link #fail} was called
      * @param exitCode exit status of the process, where known
-     * @param endedAt null for now
+     * @param endedAt or null when it ends at this moment
      */
     public void end(@Nullable EndStatus status, @Nullable Integer exitCode, @Nullable Instant endedAt) {
         if (live != null) {
