@@ -71,6 +71,7 @@ public final class HeadwaterMain implements Runnable {
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         // The command of `run` is none of our business: no @files, nothing after its first word is an option of ours.
         line.setExpandAtFiles(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         run.setStopAtPositional(true);
         line.setUsageHelpWidth(terminal.columns() == 0 ? 100 : Math.max(60, Math.min(120, terminal.columns())));
         line.setParameterExceptionHandler((failure, args) -> usage(terminal, failure));

@@ -7,14 +7,14 @@ import java.util.Set;
  * Numbers as log files spell them: decimal with or without exponent, {@code nan}, {@code inf} and {@code infinity} in any
  * case with or without sign. Not Java's own extras such as {@code 1d} and {@code 0x1p3}.
  */
-final class Numbers {
+public final class Numbers {
 
     private static final Set<String> WORDS = Set.of("nan", "inf", "infinity");
 
     private Numbers() {}
 
     /** @param text without space around it */
-    static boolean isNumber(String text) {
+    public static boolean isNumber(String text) {
         int length = text.length();
         int i = length > 0 && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
         int digits = skipDigits(text, i);
@@ -43,7 +43,7 @@ final class Numbers {
     }
 
     /** @param text for which {@link #isNumber} holds */
-    static double parse(String text) {
+    public static double parse(String text) {
         char last = text.charAt(text.length() - 1);
         if ((last >= '0' && last <= '9') || last == '.') {
             return Double.parseDouble(text);

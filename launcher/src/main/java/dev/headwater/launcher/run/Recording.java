@@ -8,6 +8,7 @@ import dev.headwater.event.ArtifactKind;
 import dev.headwater.event.EndStatus;
 import dev.headwater.launcher.Explanation;
 import dev.headwater.launcher.Terminal;
+import dev.headwater.launcher.run.files.OutputWatch;
 import dev.headwater.launcher.stack.KafkaState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,14 +16,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The record of a command that runs. Nothing that goes wrong here is more than a warning: the command goes its own way. */
-final class Recording {
+/** The record of a process that runs. Nothing that goes wrong here is more than a warning: the process goes its own way. */
+public final class Recording {
 
     private static final Duration BROKER = Duration.ofSeconds(15);
     private static final Duration BROKER_AWAY = Duration.ofSeconds(1);
@@ -30,49 +31,65 @@ final class Recording {
 
     private final Terminal terminal;
     private final CollectorOptions options;
-    private final List<NamedFile> files = new ArrayList<>();
+    private final List<Path> files = new CopyOnWriteArrayList<>();
+    private final OutputWatch outputs;
     private @Nullable Collector collector;
-    private @Nullable Run run;
+    private volatile @Nullable Run run;
 
-    private Recording(Terminal terminal, CollectorOptions options) {
+    private Recording(Terminal terminal, CollectorOptions options, OutputWatch outputs) {
         this.terminal = terminal;
         this.options = options;
+        this.outputs = outputs;
     }
 
     /**
      * Begins to record.
      *
-     * @param start starts the run of the command
-     * @param inputs what the command reads
+     * @param process that is recorded
+     * @param start starts its run
+     * @param inputs what it reads
+     * @param outputs knows what was there before it began
      */
-    static Recording begin(
-            Terminal terminal, CollectorOptions options, Function<Collector, Run> start, List<NamedFile> inputs) {
-        Recording recording = new Recording(terminal, options);
+    public static Recording begin(
+            Terminal terminal,
+            CollectorOptions options,
+            ProcessHandle process,
+            Function<Collector, Run> start,
+            List<NamedFile> inputs,
+            OutputWatch outputs) {
+        Recording recording = new Recording(terminal, options, outputs);
         recording.attempt(() -> {
             Collector collector = Collector.open(options);
             Run run = start.apply(collector);
-            inputs.forEach(input -> input(run, input));
-            recording.files.addAll(inputs);
             recording.collector = collector;
             recording.run = run;
+            inputs.forEach(input -> input(run, input));
+            inputs.forEach(input -> recording.files.add(input.path()));
+            outputs.begin(process, recording::output);
         });
         return recording;
     }
 
-    /** Records how the command ended, and waits a bounded time for Kafka to confirm it. */
-    void end(int status, Instant at, List<String> outputs) {
+    /** Null when there is no record. */
+    @Nullable
+    Run run() {
+        return run;
+    }
+
+    /**
+     * Records how it ended, and waits a bounded time for Kafka to confirm it.
+     *
+     * @param exitStatus null when it is not known
+     */
+    public void end(EndStatus status, @Nullable Integer exitStatus, Instant at) throws InterruptedException {
         Collector collecting = collector;
         Run ended = run;
         if (collecting == null || ended == null) {
             return;
         }
+        outputs.finish(this::output).forEach(terminal::warn);
         attempt(() -> {
-            List<NamedFile> written = outputs.stream().map(NamedFile::of).toList();
-            written.forEach(output -> output(ended, output));
-            files.addAll(written);
-        });
-        attempt(() -> {
-            ended.end(outcome(status), status, at);
+            ended.end(status, exitStatus, at);
             String bootstrap = options.bootstrap();
             boolean reachable = !bootstrap.isEmpty() && KafkaState.isReachable(bootstrap);
             boolean confirmed = collecting.drain(hashing(files).plus(reachable ? BROKER : BROKER_AWAY));
@@ -88,14 +105,14 @@ final class Recording {
         try {
             part.run();
         } catch (RuntimeException | LinkageError e) {
-            terminal.warn("the command cannot be recorded in full: " + Explanation.of(e));
+            terminal.warn("the run cannot be recorded in full: " + Explanation.of(e));
         }
     }
 
     /** What becomes of a record that is not sent: the second half of a sentence. */
-    static String fate(Path home) {
+    public static String fate(Path home) {
         return isWritable(home.resolve("journal"))
-                ? ": it waits in " + home + " and is sent by the next `headwater run` or `headwater replay` with this"
+                ? ": it waits in " + home + " and is sent by `headwater ship`, or by the next `headwater run` with this"
                         + " home that reaches Kafka"
                 : ", and it is not kept, because " + home + " is not writable: give another --home";
     }
@@ -117,10 +134,10 @@ final class Recording {
     }
 
     /** How long the digests of these files may take, on a slow disk. */
-    private static Duration hashing(List<NamedFile> files) {
+    private static Duration hashing(List<Path> files) {
         long bytes = 0;
-        for (NamedFile file : files) {
-            try (Stream<Path> all = Files.walk(file.path())) {
+        for (Path file : files) {
+            try (Stream<Path> all = Files.walk(file)) {
                 bytes += all.mapToLong(one -> one.toFile().length()).sum();
             } catch (IOException | UncheckedIOException e) {
                 // Not there, or not readable: nothing to hash.
@@ -139,17 +156,18 @@ final class Recording {
         }
     }
 
-    private void output(Run ended, NamedFile output) {
-        if (!Files.exists(output.path())) {
-            terminal.warn("--output " + output.path() + ": the command has not written it");
+    private void output(Path path, String role, @Nullable Long step) {
+        Run written = run;
+        if (written == null) {
             return;
         }
-        switch (output.role()) {
-            case "" -> ended.output(output.path());
-            case "model" -> ended.model(output.path());
-            case "checkpoint" ->
-                ended.artifact(ArtifactDirection.OUTPUT, ArtifactKind.CHECKPOINT, null, output.path(), null);
-            default -> ended.output(output.role(), output.path());
-        }
+        files.add(path);
+        ArtifactKind kind = switch (role) {
+            case "model" -> ArtifactKind.MODEL;
+            case "checkpoint" -> ArtifactKind.CHECKPOINT;
+            default -> ArtifactKind.FILE;
+        };
+        boolean ownWord = kind == ArtifactKind.FILE && !role.isEmpty();
+        written.artifact(ArtifactDirection.OUTPUT, kind, ownWord ? role : null, path, step);
     }
 }

@@ -4,28 +4,23 @@ import dev.headwater.agent.Collector;
 import dev.headwater.agent.CollectorOptions;
 import dev.headwater.agent.Headwater;
 import dev.headwater.agent.Run;
-import dev.headwater.launcher.CommandFailure;
 import dev.headwater.launcher.Connection;
 import dev.headwater.launcher.Terminal;
-import dev.headwater.launcher.TypedText;
 import dev.headwater.launcher.Version;
+import dev.headwater.launcher.run.files.OutputWatch;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code headwater run}. */
 @Command(
@@ -43,8 +38,17 @@ import picocli.CommandLine.Spec;
             "The role of an input says what it is: train, validation, test or data is a dataset; checkpoint "
                     + "is one; any other word is a role of your own. An output may have the role checkpoint or model.",
             "",
+            "Metrics come from the program's own output with --metrics-from: JSON lines, name=number, or "
+                    + "a pattern of yours. Outputs are recorded while the command runs, each when it is complete: no "
+                    + "longer written to for 2 s, and not open for writing. The step of a checkpoint is taken from "
+                    + "names such as step_1000.pt, epoch=3-step=1200.ckpt and checkpoint-500; a directory of such a "
+                    + "name is one checkpoint.",
+            "",
             "Example: headwater run --experiment digits --param lr=0.1 --input train:digits.csv --output "
-                    + "model.bin -- python train.py",
+                    + "model:model.bin -- python train.py",
+            "Example: headwater run --metrics-from stdout --output 'checkpoint:ckpt/*.pt' -- python train.py",
+            "Example: headwater run --metrics-from stderr --metric-pattern '(?<step>\\d+).*loss=(?<loss>\\S+)' -- "
+                    + "./train",
             ""
         })
 public final class RunCommand implements Callable<Integer> {
@@ -56,30 +60,14 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private final Connection connection = new Connection();
 
-    @Option(names = "--experiment", paramLabel = "E", description = "Experiment. Default: $$HEADWATER_EXPERIMENT.")
-    private @Nullable String experiment;
+    @Mixin
+    private final RecordOptions record = new RecordOptions();
 
-    @Option(names = "--name", paramLabel = "N", description = "Name of the run. Default: $$HEADWATER_NAME.")
-    private @Nullable String name;
-
-    @Option(names = "--param", paramLabel = "K=V", description = "A parameter; numbers and booleans keep their type.")
-    private Map<String, String> params = new LinkedHashMap<>();
-
-    @Option(names = "--tag", paramLabel = "K=V", description = "A tag.")
-    private Map<String, String> tags = new LinkedHashMap<>();
-
-    @Option(names = "--input", paramLabel = "[ROLE:]PATH", description = "A file or directory that it reads.")
-    private List<String> inputs = new ArrayList<>();
-
-    @Option(names = "--output", paramLabel = "[ROLE:]PATH", description = "A file or directory that it writes.")
-    private List<String> outputs = new ArrayList<>();
+    @Mixin
+    private final MetricOptions metricOptions = new MetricOptions();
 
     @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command and its arguments.")
     private List<String> command = new ArrayList<>();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
 
     public RunCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -87,60 +75,66 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<NamedFile> read = inputs.stream().map(NamedFile::of).toList();
-        for (NamedFile input : read) {
-            if (!Files.isReadable(input.path())) {
-                throw new CommandFailure(
-                        "--input " + input.path() + ": no such file, or not readable; the command was not started");
-            }
-        }
-        String given = environment("HEADWATER_RUN_ID");
+        Path here = Path.of("").toAbsolutePath();
+        Optional<ReadAlong> metrics = metricOptions.metrics().map(text -> new ReadAlong(terminal, text));
+        List<NamedFile> read = record.inputs(here, "the command was not started");
+        OutputWatch outputs = record.watch(here);
+        String given = RecordOptions.environment("HEADWATER_RUN_ID");
         String runId = given.isEmpty() ? Headwater.newRunId() : given;
-        outputs.forEach(NamedFile::of);
         String bootstrap = connection.findBootstrap().orElse("");
+        CollectorOptions options = options(bootstrap);
         if (bootstrap.isEmpty()) {
             terminal.warn(
                     "no Headwater stack is up to take the record of this run" + Recording.fate(connection.home()));
         }
         Signals signals = Signals.take();
+        ProcessBuilder builder = builder(runId, bootstrap);
+        metrics.ifPresent(along -> along.attach(builder, metricOptions.sources()));
         Instant begin = Instant.now();
         Process child;
         try {
-            child = start(runId, bootstrap);
+            child = builder.start();
         } catch (IOException e) {
             terminal.note("headwater: " + command.get(0) + " cannot be started: " + e.getMessage());
             return NOT_FOUND;
+        } finally {
+            metrics.ifPresent(ReadAlong::started);
         }
         signals.passTo(child);
-        Recording recording =
-                Recording.begin(terminal, options(bootstrap), collector -> begun(collector, runId, begin, child), read);
+        Recording recording = Recording.begin(
+                terminal,
+                options,
+                child.toHandle(),
+                collector -> begun(collector, runId, begin, child, here),
+                read,
+                outputs);
+        metrics.ifPresent(along -> along.sendTo(recording.run()));
         int status = child.waitFor();
-        recording.end(status, Instant.now(), outputs);
+        Instant end = Instant.now();
+        if (metrics.isPresent()) {
+            metrics.get().finish();
+        }
+        recording.end(Recording.outcome(status), status, end);
         return status;
     }
 
-    private Run begun(Collector collector, String runId, Instant begin, Process child) {
+    private Run begun(Collector collector, String runId, Instant begin, Process child, Path here) {
         Run run = collector
-                .experiment(experiment)
+                .experiment(record.experiment())
                 .runId(runId)
-                .joined(!environment("HEADWATER_RUN_ID").isEmpty()
-                        && environment("HEADWATER_JOIN").equals("true"))
-                .name(name == null ? environment("HEADWATER_NAME") : name)
+                .joined(!RecordOptions.environment("HEADWATER_RUN_ID").isEmpty()
+                        && RecordOptions.environment("HEADWATER_JOIN").equals("true"))
+                .name(record.name())
                 .startedAt(begin)
                 .commandLine(command)
-                .workingDirectory(Path.of("").toAbsolutePath())
+                .workingDirectory(here)
                 .processId(child.pid())
                 .start();
-        params.forEach((key, value) -> run.param(key, TypedText.of(value)));
-        run.tags(tags);
+        record.describe(run);
         return run;
     }
 
-    private static String environment(String name) {
-        return System.getenv().getOrDefault(name, "").strip();
-    }
-
-    private Process start(String runId, String bootstrap) throws IOException {
+    private ProcessBuilder builder(String runId, String bootstrap) {
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         Map<String, String> environment = builder.environment();
         environment.put("HEADWATER_RUN_ID", runId);
@@ -148,11 +142,11 @@ public final class RunCommand implements Callable<Integer> {
         environment.put("HEADWATER_HOME", connection.home().toString());
         putIfSaid(environment, "HEADWATER_BOOTSTRAP", bootstrap);
         putIfSaid(environment, "HEADWATER_SCHEMA_REGISTRY", connection.registryUrl());
-        putIfSaid(environment, "HEADWATER_EXPERIMENT", experiment);
-        putIfSaid(environment, "HEADWATER_NAME", name);
+        putIfSaid(environment, "HEADWATER_EXPERIMENT", record.experiment());
+        putIfSaid(environment, "HEADWATER_NAME", record.nameOption());
         // Set by the script for our own JVM only.
         environment.remove(System.getProperty("headwater.hide", ""));
-        return builder.start();
+        return builder;
     }
 
     private static void putIfSaid(Map<String, String> environment, String key, @Nullable String value) {
