@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutputTracker {
 
-    static final Duration QUIET = Duration.ofSeconds(2);
+    static final Duration QUIET = Duration.ofMillis(1_500);
     static final Duration QUIET_UNSEEN = Duration.ofSeconds(10);
     static final Duration QUIET_DIRECTORY = Duration.ofSeconds(10);
 

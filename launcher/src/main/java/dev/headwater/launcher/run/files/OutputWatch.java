@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the outputs of a run every second, and less often where that takes long: looking is one call per file, works on
+ * Looks at the outputs of a run twice a second, and less often where that takes long: looking is one call per file, works on
  * every file system, network ones too, and needs none of the few watches that a system has to give.
  */
 public final class OutputWatch {
@@ -29,7 +29,7 @@ public final class OutputWatch {
         void complete(Path path, String role, @Nullable Long step);
     }
 
-    private static final long LOOK_NANOS = 1_000_000_000L;
+    private static final long LOOK_NANOS = 500_000_000L;
     private static final int SHARE = 20;
 
     private final List<OutputPattern> patterns;
