@@ -1,5 +1,6 @@
 package dev.headwater.launcher;
 
+import dev.headwater.launcher.attach.AttachCommand;
 import dev.headwater.launcher.demo.DemoCommand;
 import dev.headwater.launcher.graph.AnomaliesCommand;
 import dev.headwater.launcher.graph.CypherCommand;
@@ -9,6 +10,7 @@ import dev.headwater.launcher.graph.ShowCommand;
 import dev.headwater.launcher.live.WatchCommand;
 import dev.headwater.launcher.replay.ReplayCommand;
 import dev.headwater.launcher.run.RunCommand;
+import dev.headwater.launcher.ship.ShipCommand;
 import dev.headwater.launcher.stack.DownCommand;
 import dev.headwater.launcher.stack.StatusCommand;
 import dev.headwater.launcher.stack.UpCommand;
@@ -60,6 +62,8 @@ public final class HeadwaterMain implements Runnable {
                 .addSubcommand(new DownCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand(run)
+                .addSubcommand(new AttachCommand(terminal))
+                .addSubcommand(new ShipCommand(terminal))
                 .addSubcommand(new ReplayCommand(terminal))
                 .addSubcommand(new RunsCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))

@@ -76,6 +76,14 @@ public final class Recording {
         return run;
     }
 
+    /** Tags the run, if there is a record. */
+    public void tag(String key, String value) {
+        Run tagged = run;
+        if (tagged != null) {
+            tagged.tag(key, value);
+        }
+    }
+
     /**
      * Records how it ended, and waits a bounded time for Kafka to confirm it.
      *
@@ -126,7 +134,7 @@ public final class Recording {
     }
 
     /** A shell and the JVM say 128 + n for signal n. */
-    static EndStatus outcome(int exitStatus) {
+    public static EndStatus outcome(int exitStatus) {
         if (exitStatus == 0) {
             return EndStatus.FINISHED;
         }
