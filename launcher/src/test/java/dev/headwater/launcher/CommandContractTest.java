@@ -29,7 +29,9 @@ class CommandContractTest {
         "up, --home --json",
         "down, --home --json",
         "status, --home --json",
-        "run, --experiment --name --param --tag --input --output",
+        "run, --experiment --name --param --tag --input --output --metrics-from --metrics-format --metric-pattern",
+        "attach, --experiment --name --param --tag --input --output --no-load",
+        "ship, --wait --list --json",
         "replay, --csv --step --time --params --experiment --name --status --manifest --json",
         "runs, --experiment --json",
         "show, --json",
@@ -47,7 +49,20 @@ class CommandContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status", "run", "replay", "runs", "show", "anomalies", "watch", "cypher", "export"})
+    @ValueSource(
+            strings = {
+                "status",
+                "run",
+                "attach",
+                "ship",
+                "replay",
+                "runs",
+                "show",
+                "anomalies",
+                "watch",
+                "cypher",
+                "export"
+            })
     void reachesServersOfOthersToo(String command) {
         CommandLine line = Objects.requireNonNull(line().getSubcommands().get(command));
 
@@ -81,6 +96,8 @@ class CommandContractTest {
                 "down",
                 "status",
                 "run",
+                "attach",
+                "ship",
                 "replay",
                 "runs",
                 "show",
@@ -103,6 +120,16 @@ class CommandContractTest {
                 "nonsense",
                 "runs --nonsense",
                 "run",
+                "run --metrics-format json -- true",
+                "run --metric-pattern (?<a>x) -- true",
+                "run --metrics-from stdout --metrics-format xml -- true",
+                "run --metrics-from stdout --metric-pattern loss=(\\S+) -- true",
+                "run --metrics-from stdout --metric-pattern (?<a>x -- true",
+                "attach",
+                "attach x",
+                "attach 1 2",
+                "ship --wait 5",
+                "ship x",
                 "show",
                 "cypher",
                 "export --out x",
@@ -164,7 +191,11 @@ class CommandContractTest {
         "runs --neo4j garbage, '--neo4j: \"garbage\" is not an address of Neo4j: use bolt://host:port'",
         "watch --bootstrap garbage, '--bootstrap: \"garbage\" is not an address of Kafka: use host:port'",
         "runs --limit -1, '--limit: \"-1\" is less than 0'",
-        "cypher q --param x, Value for option '--param'"
+        "cypher q --param x, Value for option '--param'",
+        "attach x, 'x'",
+        "ship --wait 5, '5'",
+        "run --metrics-from stdout --metrics-format xml -- true, 'xml'",
+        "run --metrics-from stdout --metric-pattern a(.) -- true, '--metric-pattern: \"a(.)\": no group is a metric'"
     })
     void namesTheValueThatIsWrong(String words, String message) {
         assertThat(execute(words.split(" "))).isEqualTo(2);
@@ -207,6 +238,20 @@ class CommandContractTest {
         assertThat(execute("run", "--home", home.toString(), "--input", "train:/nowhere/x", "--", "true"))
                 .isEqualTo(1);
         assertThat(text(err)).contains("/nowhere/x: no such file");
+    }
+
+    @Test
+    void saysThatThereIsNothingToShip() {
+        assertThat(execute("ship", "--home", home.toString())).isZero();
+
+        assertThat(text(err).strip()).isEqualTo("headwater: nothing to ship in " + home);
+    }
+
+    @Test
+    void saysThatThereIsNoProcessToAttachTo() {
+        assertThat(execute("attach", "--home", home.toString(), "999999999")).isEqualTo(1);
+
+        assertThat(text(err)).startsWith("headwater: there is no process 999999999");
     }
 
     private int execute(String... words) {

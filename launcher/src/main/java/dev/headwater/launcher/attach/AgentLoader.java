@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 final class AgentLoader {
 
     private static final Duration LOADING = Duration.ofSeconds(20);
+    /** A JVM listens some moments after its start. */
+    private static final Duration STARTING = Duration.ofSeconds(3);
+
     private static final String REMEDY = "; --no-load records it from outside";
 
     private final Path jar;
@@ -54,7 +57,7 @@ final class AgentLoader {
         }
     }
 
-    private void check(Target target) {
+    private void check(Target target) throws InterruptedException {
         if (!Files.isReadable(jar)) {
             throw new CommandFailure(
                     "the agent to load, " + jar + ", is not there: build it with mvn -Dquick package" + REMEDY);
@@ -65,8 +68,12 @@ final class AgentLoader {
         if (flags.contains("-XX:+DisableAttachMechanism")) {
             throw refused(target, "was started with -XX:+DisableAttachMechanism and takes no agent");
         }
+        long until = System.nanoTime() + STARTING.toNanos();
+        while (target.diesOfQuit() && System.nanoTime() - until < 0) {
+            Thread.sleep(50);
+        }
         if (target.diesOfQuit()) {
-            throw refused(target, "does not listen (-Xrs, or one that is just starting) and would die of being asked");
+            throw refused(target, "does not listen (it was started with -Xrs?) and would die of being asked");
         }
     }
 

@@ -186,7 +186,10 @@ public final class AttachCommand implements Callable<Integer> {
                 .user(target.owner().orElse(null))
                 .commandLine(target.commandLine())
                 .workingDirectory(target.workingDirectory().orElse(null))
-                .captureSource(sameFiles && target.workingDirectory().isPresent())
+                // An agent inside sees more of it.
+                .captureSource(sameFiles && !inside && target.workingDirectory().isPresent())
+                .captureEnvironment(!inside)
+                .captureHardware(!inside)
                 .processId(pid)
                 .start();
         record.describe(run);

@@ -53,7 +53,7 @@ final class ProcessTable {
         });
     }
 
-    /** When a process began, to a hundredth of a second. */
+    /** When a process began, to a second: the kernel says no better when the machine did. */
     Instant startedAt(Stat stat) {
         long booted = text(proc.resolve("stat")).stream()
                 .flatMap(String::lines)

@@ -47,16 +47,17 @@ record WaitingJournal(String run, String rank, boolean alive, Instant since, lon
     }
 
     private static WaitingJournal of(Path path) throws IOException {
-        Path rank = path.getParent();
-        Path run = rank.getParent();
+        int names = path.getNameCount();
+        Path rank = path.getName(names - 2);
+        Path run = path.getName(names - 3);
         long bytes;
         try (Stream<Path> files = Files.list(path)) {
             bytes = files.mapToLong(file -> file.toFile().length()).sum();
         }
         // File names of journals are encoded like URLs, but for the plus sign, which they have not.
         return new WaitingJournal(
-                URLDecoder.decode(run.getFileName().toString().replace("+", "%2B"), StandardCharsets.UTF_8),
-                rank.getFileName().toString(),
+                URLDecoder.decode(run.toString().replace("+", "%2B"), StandardCharsets.UTF_8),
+                rank.toString(),
                 isOwned(path),
                 Files.getLastModifiedTime(path.resolve("lock")).toInstant(),
                 bytes);
