@@ -230,7 +230,7 @@ final class CollectorLoop {
         long begun = System.nanoTime();
         abandonAt = begun + Math.max(atMost.toNanos() / 2, probes.toNanos());
         closing = true;
-        open.forEach(run -> run.end(end));
+        open.forEach(run -> run.endUnclosed(end));
         CompletableFuture<Void> ended = new CompletableFuture<>();
         request(() -> whenAll(open.stream().map(LiveRun::shipped).toList(), ended));
         await(ended, atMost);

@@ -32,6 +32,11 @@ public final class Run implements AutoCloseable {
         this.closeWait = closeWait;
     }
 
+    @Nullable
+    LiveRun live() {
+        return live;
+    }
+
     /** Id of the run, unique among all runs. */
     public String id() {
         return id;
