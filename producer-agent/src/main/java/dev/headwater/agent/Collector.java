@@ -12,6 +12,7 @@ import dev.headwater.agent.journal.BootId;
 import dev.headwater.agent.journal.Budgets;
 import dev.headwater.agent.journal.Identity;
 import dev.headwater.agent.journal.RunJournal;
+import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.event.RunStarted;
 import dev.headwater.schemas.wire.BundledSchemas;
 import java.lang.System.Logger;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what runs say and ships it to Kafka: one daemon thread and one Kafka producer, however many runs. */
 public final class Collector implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
     private static final Path PROC = Path.of("/proc");
 
     private final CollectorOptions options;

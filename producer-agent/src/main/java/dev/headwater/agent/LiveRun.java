@@ -266,6 +266,9 @@ final class LiveRun {
 
     void fail(@Nullable Throwable error) {
         failure.compareAndSet(null, error == null ? new IllegalStateException("failed, without an exception") : error);
+        if (lasting != null) {
+            end(null, null, null);
+        }
     }
 
     void end(@Nullable EndStatus status, @Nullable Integer exitCode, @Nullable Instant endedAt) {
