@@ -86,7 +86,7 @@ final class Loom {
         String name = internalName.replace('/', '.');
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 ClassFileLocator.Simple.of(name, bytes), ClassFileLocator.ForClassLoader.of(loader));
-        return TypePool.Default.of(locator).describe(name).resolve();
+        return TypePool.Default.WithLazyResolution.of(locator).describe(name).resolve();
     }
 
     private static DynamicType.Builder<?> redefine(TypeDescription type, byte[] bytes) {
