@@ -29,6 +29,7 @@ final class Trainer {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private final List<String> options = new ArrayList<>();
+    private String before = "";
 
     /** @param folder its working directory, where it also keeps what it printed */
     Trainer(Path folder, Map<String, String> environment) {
@@ -48,6 +49,12 @@ final class Trainer {
         return this;
     }
 
+    /** Something of its own before its libraries. */
+    Trainer classPath(Path first) {
+        before = first + File.pathSeparator;
+        return this;
+    }
+
     Trainer withoutAgent() {
         options.clear();
         return this;
@@ -57,7 +64,7 @@ final class Trainer {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-Xmx256m", "-cp", classPath(), main.getName()));
+        command.addAll(List.of("-Xmx256m", "-cp", before + classPath(), main.getName()));
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())

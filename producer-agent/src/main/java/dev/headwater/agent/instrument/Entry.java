@@ -24,7 +24,8 @@ final class Entry {
 
     private static final Map<String, Supplier<Hook>> HOOKS = new TreeMap<>(Map.of(
             "xgboost", XgboostHook::new,
-            "tribuo", TribuoHook::new));
+            "tribuo", TribuoHook::new,
+            "djl", DjlHook::new));
 
     private static final AtomicBoolean ENTERED = new AtomicBoolean();
 

@@ -6,12 +6,10 @@ import static net.bytebuddy.matcher.ElementMatchers.isNative;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
-import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.method.ParameterList;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
@@ -67,19 +65,7 @@ final class Loom {
         return name.and(not(isAbstract()))
                 .and(not(isNative()))
                 .and(not(MethodDescription::isBridge))
-                .and(method -> begins(method.getParameters(), point.parameters()));
-    }
-
-    private static boolean begins(ParameterList<?> parameters, List<String> with) {
-        if (parameters.size() < with.size()) {
-            return false;
-        }
-        for (int i = 0; i < with.size(); i++) {
-            if (!parameters.get(i).getType().asErasure().getTypeName().equals(with.get(i))) {
-                return false;
-            }
-        }
-        return true;
+                .and(method -> method.getDescriptor().startsWith(point.descriptorBegins()));
     }
 
     private static TypeDescription describe(String internalName, byte[] bytes, @Nullable ClassLoader loader) {

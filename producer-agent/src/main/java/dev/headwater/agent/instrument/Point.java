@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param type name of the class; {@code a.b.*X} for every class below package a.b whose name ends in X
  * @param method its name; {@code <init>} for constructors
- * @param parameters names of its first parameters' types, as many as matter
+ * @param parameters names of its first parameters' types, as many as matter; int is the only primitive type
  * @param moment when the hook hears of a call
  */
 record Point(String type, String method, List<String> parameters, Moment moment) {
@@ -50,5 +50,17 @@ record Point(String type, String method, List<String> parameters, Moment moment)
         int star = type.indexOf('*');
         return internalName.startsWith(type.substring(0, star).replace('.', '/'))
                 && internalName.endsWith(type.substring(star + 1));
+    }
+
+    /** How the descriptor of the method begins, as far as parameters are given. */
+    String descriptorBegins() {
+        StringBuilder descriptor = new StringBuilder("(");
+        for (String parameter : parameters) {
+            String element = parameter.replace("[]", "");
+            descriptor
+                    .append("[".repeat((parameter.length() - element.length()) / 2))
+                    .append(element.equals("int") ? "I" : "L" + element.replace('.', '/') + ";");
+        }
+        return descriptor.toString();
     }
 }

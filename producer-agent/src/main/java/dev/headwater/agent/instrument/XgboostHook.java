@@ -24,6 +24,9 @@ final class XgboostHook implements Hook {
     private static final String MATRICES = MATRIX + "[]";
     private static final String TEXT = "java.lang.String";
 
+    /** Role of a file that only served to predict. */
+    private static final String PREDICT = "predict";
+
     private final AtomicInteger trainings = new AtomicInteger();
     private final Map<Object, Path> files = Collections.synchronizedMap(new WeakHashMap<>());
     private final Map<Object, Integer> iterations = Collections.synchronizedMap(new WeakHashMap<>());
@@ -46,7 +49,7 @@ final class XgboostHook implements Hook {
             case "train" -> training(call, run);
             case "evalSet" -> evaluated(call, run);
             case "<init>" -> read(call);
-            case "predict" -> used(call.argument(0, Object.class), "predict", run);
+            case "predict" -> used(call.argument(0, Object.class), PREDICT, run);
             case "saveModel" -> model(call, ArtifactDirection.OUTPUT, run);
             default -> model(call, ArtifactDirection.INPUT, run);
         }
@@ -122,7 +125,11 @@ final class XgboostHook implements Hook {
 
     private void used(@Nullable Object matrix, String role, Run run) {
         Path file = matrix == null ? null : files.get(matrix);
-        if (file != null && said.add(file + "\0" + (role.equals("predict") ? "" : role))) {
+        if (file == null || (role.equals(PREDICT) && said.contains(file.toString()))) {
+            return;
+        }
+        said.add(file.toString());
+        if (said.add(file + "\0" + role)) {
             run.dataset(null, role, file);
         }
     }
