@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,7 +43,10 @@ public final class BenchmarksMain implements Callable<Integer> {
     @Option(names = "--root", hidden = true)
     private Path root = Path.of(System.getProperty("headwater.root", ""));
 
-    @Option(names = "--folder", paramLabel = "DIR", description = "where broker and journals keep their files meanwhile")
+    @Option(
+            names = "--folder",
+            paramLabel = "DIR",
+            description = "where broker and journals keep their files meanwhile")
     private @Nullable Path folder;
 
     private final PrintStream out;
@@ -62,14 +64,15 @@ public final class BenchmarksMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Map<String, Benchmark> known = new LinkedHashMap<>();
-        if (part.equals("agent")) {
-            AgentBenchmarks.all().forEach(benchmark -> known.put(benchmark.name(), benchmark));
-        }
-        List<String> wanted = rows.isEmpty() ? List.copyOf(known.keySet()) : rows;
-        if (!known.keySet().containsAll(wanted) || known.isEmpty()) {
+        List<Benchmark> known = part.equals("agent") ? AgentBenchmarks.all() : List.of();
+        List<Benchmark> wanted = known.stream()
+                .filter(benchmark -> rows.isEmpty() || rows.contains(benchmark.name()))
+                .toList();
+        if (wanted.size() < Math.max(1, rows.size())) {
             err.println("benchmarks/run: " + part + " " + String.join(" ", rows) + ": there is agent with "
-                    + String.join(" ", AgentBenchmarks.all().stream().map(Benchmark::name).toList()));
+                    + String.join(
+                            " ",
+                            AgentBenchmarks.all().stream().map(Benchmark::name).toList()));
             return 2;
         }
         boolean met = true;
@@ -88,8 +91,8 @@ public final class BenchmarksMain implements Callable<Integer> {
                             joptsimple.OptionParser.class,
                             org.apache.commons.math3.util.FastMath.class));
             Stage stage = new Stage(broker, guests, scratch, small);
-            for (String row : wanted) {
-                met &= measure(known.get(row), stage);
+            for (Benchmark benchmark : wanted) {
+                met &= measure(benchmark, stage);
             }
         } finally {
             remove(scratch);

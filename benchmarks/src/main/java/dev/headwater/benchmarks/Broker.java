@@ -49,10 +49,8 @@ public final class Broker implements AutoCloseable {
     /** Bytes of record batches that the broker keeps for a topic, all partitions together. */
     public long bytes(Topic topic) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {
-            Map<String, LogDirDescription> folders = admin.describeLogDirs(List.of(NODE))
-                    .allDescriptions()
-                    .get()
-                    .getOrDefault(NODE, Map.of());
+            Map<String, LogDirDescription> folders =
+                    admin.describeLogDirs(List.of(NODE)).allDescriptions().get().getOrDefault(NODE, Map.of());
             return folders.values().stream()
                     .flatMap(folder -> folder.replicaInfos().entrySet().stream())
                     .filter(replica -> replica.getKey().topic().equals(topic.topicName()))

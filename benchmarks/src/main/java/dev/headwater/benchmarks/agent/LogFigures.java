@@ -36,10 +36,15 @@ final class LogFigures implements Benchmark {
     public List<Figure> measure(Stage stage) throws IOException, InterruptedException {
         String benchmarks = LogBenchmark.class.getName() + ".";
         Answers time = stage.guests()
-                .run(JmhMain.class, benchmarks + "(bare|shipped)", "average", stage.size(20_000, 300), stage.size(2, 1));
+                .run(
+                        JmhMain.class,
+                        benchmarks + "(bare|shipped)",
+                        "average",
+                        stage.size(20_000, 300),
+                        stage.size(2, 1));
         long arrived = AgentBenchmarks.count(stage, time, Curve.SMOOTH).points();
-        Answers bytes = stage.guests()
-                .run(JmhMain.class, benchmarks + "(bare|unshipped)", "bursts", stage.size(30, 2), 1);
+        Answers bytes =
+                stage.guests().run(JmhMain.class, benchmarks + "(bare|unshipped)", "bursts", stage.size(30, 2), 1);
         CollectorOptions orphans = CollectorOptions.builder(Map.of())
                 .bootstrap(stage.broker().bootstrap())
                 .home(stage.guests().home())

@@ -33,8 +33,10 @@ final class ThreadsFigures implements Benchmark {
                 Figure.of("agent.log.threads4.average", answers.number("log.ns"), "ns")
                         .mustBe(Target.atMost(500))
                         .with("error_99.9%", answers.number("log.error"))
-                        .with("how", "JMH, wall time per call and thread; with fewer cores than threads most of it is"
-                                + " waiting for a core"),
+                        .with(
+                                "how",
+                                "JMH, wall time per call and thread; with fewer cores than threads most of it is"
+                                        + " waiting for a core"),
                 Figure.of("agent.log.threads4.lost-or-torn", 0, "records")
                         .mustBe(Target.atMost(0))
                         .with("points_arrived_and_compared", arrived));

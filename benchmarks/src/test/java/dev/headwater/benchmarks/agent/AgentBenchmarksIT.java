@@ -66,7 +66,8 @@ class AgentBenchmarksIT {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         CommandLine line = new CommandLine(new BenchmarksMain(
-                new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8)));
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)));
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--folder", folder.toString()));
         int status = line.execute(all.toArray(String[]::new));

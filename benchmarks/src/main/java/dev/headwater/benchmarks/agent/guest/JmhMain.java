@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -45,9 +46,8 @@ public final class JmhMain {
             Trainer.answer(name + ".ns", result.getPrimaryResult().getScore());
             Trainer.answer(name + ".error", result.getPrimaryResult().getScoreError());
             Trainer.answer(name + ".calls", result.getPrimaryResult().getSampleCount());
-            Trainer.answer(
-                    name + ".bytes",
-                    result.getSecondaryResults().get("gc.alloc.rate.norm").getScore());
+            Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
+            Trainer.answer(name + ".bytes", bytes == null ? Double.NaN : bytes.getScore());
         }
     }
 }

@@ -43,8 +43,7 @@ public final class TrainingMain {
         long processor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         seen += train(network, digits, epochs, WARM_UP_EPOCHS, metrics);
         Trainer.answer("loop", (System.nanoTime() - loop) / 1e9);
-        Trainer.answer(
-                "processor", (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - processor) / 1e9);
+        Trainer.answer("processor", (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - processor) / 1e9);
         if (run != null) {
             run.close();
         }
@@ -69,8 +68,7 @@ public final class TrainingMain {
     }
 
     /** The values that would be logged are made in both cases: the difference is the log calls alone. */
-    private static double train(
-            Network network, Digits digits, int epochs, int trained, Metric @Nullable [] metrics) {
+    private static double train(Network network, Digits digits, int epochs, int trained, Metric @Nullable [] metrics) {
         int[] order = new int[digits.count()];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
