@@ -16,30 +16,31 @@ import java.util.zip.GZIPInputStream;
  *
  * <p>The numbers are the test set of UCI's Optical Recognition of Handwritten Digits; see NOTICE.
  */
-record Digits(double[][] images, int[] labels) {
+public record Digits(double[][] images, int[] labels) {
 
-    static final int PIXELS = 64;
-    static final int CLASSES = 10;
+    public static final int PIXELS = 64;
+    public static final int CLASSES = 10;
 
     private static final double BRIGHTEST = 16;
 
-    int count() {
+    public int count() {
         return labels.length;
     }
 
     /** The images from (inclusive) to (exclusive). */
-    Digits part(int from, int to) {
+    public Digits part(int from, int to) {
         return new Digits(Arrays.copyOfRange(images, from, to), Arrays.copyOfRange(labels, from, to));
     }
 
     /** Unpacks the numbers that come with Headwater into a CSV file: 64 pixels from 0 to 16, then the digit. */
-    static void unpack(Path csv) throws IOException {
+    public static void unpack(Path csv) throws IOException {
         try (InputStream packed = Digits.class.getResourceAsStream("digits.csv.gz")) {
             Files.copy(new GZIPInputStream(Objects.requireNonNull(packed)), csv);
         }
     }
 
-    static Digits read(Path csv) throws IOException {
+    /** Reads what {@link #unpack} wrote. */
+    public static Digits read(Path csv) throws IOException {
         try (BufferedReader lines = Files.newBufferedReader(csv, StandardCharsets.US_ASCII)) {
             List<double[]> rows = lines.lines()
                     .map(line -> Arrays.stream(line.split(",", -1))

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** A multi-layer perceptron: leaky ReLU between the layers, softmax with cross-entropy at the end. */
-final class Network {
+public final class Network {
 
     /** What one pass over some images gave: mean loss in nats, and the share that was recognised. */
     record Score(double loss, double accuracy) {}
@@ -43,7 +43,7 @@ final class Network {
     }
 
     /** Weights drawn as He et al. (2015) advise for rectifiers. */
-    static Network random(Random random, int... widths) {
+    public static Network random(Random random, int... widths) {
         Network network = new Network(widths);
         for (int layer = 0; layer < network.weights.length; layer++) {
             double deviation = Math.sqrt(2.0 / widths[layer]);
@@ -109,7 +109,7 @@ final class Network {
      * Loss of a mini-batch; afterwards the gradients of its mean are there for {@link #gradientNorm()} and
      * {@link #descend(double)}.
      */
-    double backward(Digits digits, int[] order, int from, int to) {
+    public double backward(Digits digits, int[] order, int from, int to) {
         for (double[] gradient : gradients) {
             Arrays.fill(gradient, 0);
         }
@@ -126,7 +126,7 @@ final class Network {
     }
 
     /** Euclidean length of the gradient. */
-    double gradientNorm() {
+    public double gradientNorm() {
         double sum = 0;
         for (double[] gradient : gradients) {
             for (double g : gradient) {
@@ -136,7 +136,8 @@ final class Network {
         return Math.sqrt(sum);
     }
 
-    void descend(double learningRate) {
+    /** One step of gradient descent. */
+    public void descend(double learningRate) {
         for (int layer = 0; layer < weights.length; layer++) {
             for (int i = 0; i < weights[layer].length; i++) {
                 weights[layer][i] -= learningRate * gradients[layer][i];

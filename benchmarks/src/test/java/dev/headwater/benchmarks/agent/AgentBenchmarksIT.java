@@ -1,0 +1,85 @@
+package dev.headwater.benchmarks.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headwater.benchmarks.BenchmarksMain;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Every benchmark works: small, so that no time is judged here, but every point is counted and compared. */
+class AgentBenchmarksIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyPromisedFigureIsMeasuredAndEveryPointArrives() throws IOException {
+        List<JsonNode> lines = run("agent", "--small");
+
+        assertThat(lines)
+                .filteredOn(line -> line.has("target"))
+                .extracting(line -> line.get("figure").textValue())
+                .containsExactly(
+                        "agent.log.average",
+                        "agent.log.against-bare-append",
+                        "agent.log.allocated",
+                        "agent.log.threads4.average",
+                        "agent.log.threads4.lost-or-torn",
+                        "agent.log.latency.p99.9",
+                        "agent.log.latency-paced.p99.9",
+                        "agent.ship.sustained",
+                        "agent.ship.lost",
+                        "agent.size.smooth.100-per-step-of-1ms",
+                        "agent.size.random.100-per-step-of-1ms",
+                        "agent.training.overhead",
+                        "agent.footprint.processor",
+                        "agent.footprint.heap",
+                        "agent.footprint.threads");
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.get("value").isNumber()).isTrue();
+            assertThat(line.get("conditions").get("cores").intValue()).isPositive();
+        });
+        assertThat(lines)
+                .filteredOn(line -> line.path("details").has("points_arrived_and_compared"))
+                .hasSizeGreaterThanOrEqualTo(9)
+                .allMatch(line ->
+                        line.get("details").get("points_arrived_and_compared").longValue() > 0);
+        assertThat(lines)
+                .filteredOn(line -> line.get("figure").textValue().contains(".lost"))
+                .allMatch(line -> line.get("met").booleanValue());
+    }
+
+    private List<JsonNode> run(String... arguments) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CommandLine line = new CommandLine(new BenchmarksMain(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)));
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--folder", folder.toString()));
+        int status = line.execute(all.toArray(String[]::new));
+        assertThat(status)
+                .as(String.format(Locale.ROOT, "%s%n%s", out.toString(StandardCharsets.UTF_8), err))
+                .isZero();
+        List<JsonNode> lines = new ArrayList<>();
+        for (String text : out.toString(StandardCharsets.UTF_8).split("\n", -1)) {
+            if (!text.isEmpty()) {
+                lines.add(JSON.readTree(text));
+            }
+        }
+        return lines;
+    }
+}
