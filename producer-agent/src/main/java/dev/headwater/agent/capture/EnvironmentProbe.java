@@ -71,7 +71,7 @@ public final class EnvironmentProbe implements Probe {
                 entry = new ContentDigest(next);
             }
             if (entry.advance() && entry.result() != null) {
-                classes.update(entry.result().sha256().getBytes(StandardCharsets.US_ASCII));
+                classes.update(String.valueOf(entry.result().sha256()).getBytes(StandardCharsets.US_ASCII));
                 entry = null;
             }
         } catch (IOException | RuntimeException e) {
