@@ -49,6 +49,11 @@ public final class Redactor {
         return RULES.value(key, value);
     }
 
+    /** Whether a key alone tells that its value is a secret, whatever it looks like. */
+    public static boolean isSecret(String key) {
+        return RULES.isSecret(key);
+    }
+
     /** A text without secrets of known form; cut after 32,768 characters. */
     public static String text(String text) {
         return RULES.text(text);

@@ -111,6 +111,10 @@ final class SecretRules {
         return secret ? Redactor.REDACTED : text(value);
     }
 
+    boolean isSecret(String key) {
+        return keys.of(key) == SecretKeys.Verdict.SECRET;
+    }
+
     /** A text without secrets of known form. */
     String text(String text) {
         String clean = SecretTexts.withoutPem(window(text));
