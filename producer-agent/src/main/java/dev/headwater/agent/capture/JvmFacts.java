@@ -40,23 +40,13 @@ final class JvmFacts {
     /** A JVM that a command starts: what its installation says of itself. */
     static void wrapped(Path launcher, JavaCommand command, Facts facts) {
         try {
-            Path home = launcher.toRealPath().getParent();
-            Path release = home == null || home.getParent() == null
-                    ? null
-                    : home.getParent().resolve("release");
-            if (release != null && Files.isReadable(release)) {
-                Machine installation = new Machine(home.getParent(), Map.of());
-                facts.decide(
-                        "java.version",
-                        installation.values("release", "JAVA_VERSION", '=').findFirst());
-                facts.decide(
-                        "java.vendor",
-                        installation.values("release", "IMPLEMENTOR", '=').findFirst());
-                facts.decide(
-                        "java.vm",
-                        installation
-                                .values("release", "IMPLEMENTOR_VERSION", '=')
-                                .findFirst());
+            Path bin = launcher.toRealPath().getParent();
+            Path home = bin == null ? null : bin.getParent();
+            if (home != null && Files.isReadable(home.resolve("release"))) {
+                Machine installation = new Machine(home, Map.of());
+                facts.decide("java.version", installation.values("release", "JAVA_VERSION", '=').findFirst());
+                facts.decide("java.vendor", installation.values("release", "IMPLEMENTOR", '=').findFirst());
+                facts.decide("java.vm", installation.values("release", "IMPLEMENTOR_VERSION", '=').findFirst());
             }
         } catch (IOException | RuntimeException e) {
             // An installation of another make: its version is not said.
