@@ -44,9 +44,17 @@ final class JvmFacts {
             Path home = bin == null ? null : bin.getParent();
             if (home != null && Files.isReadable(home.resolve("release"))) {
                 Machine installation = new Machine(home, Map.of());
-                facts.decide("java.version", installation.values("release", "JAVA_VERSION", '=').findFirst());
-                facts.decide("java.vendor", installation.values("release", "IMPLEMENTOR", '=').findFirst());
-                facts.decide("java.vm", installation.values("release", "IMPLEMENTOR_VERSION", '=').findFirst());
+                facts.decide(
+                        "java.version",
+                        installation.values("release", "JAVA_VERSION", '=').findFirst());
+                facts.decide(
+                        "java.vendor",
+                        installation.values("release", "IMPLEMENTOR", '=').findFirst());
+                facts.decide(
+                        "java.vm",
+                        installation
+                                .values("release", "IMPLEMENTOR_VERSION", '=')
+                                .findFirst());
             }
         } catch (IOException | RuntimeException e) {
             // An installation of another make: its version is not said.

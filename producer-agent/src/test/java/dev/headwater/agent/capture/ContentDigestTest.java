@@ -59,7 +59,8 @@ class ContentDigestTest {
         for (String name : List.of("A", "a-b", "a.b", "a/b", "a/c/d", "ab", "b", "ä")) {
             manifest += (name.equals("b") ? OF_NOTHING : OF_ABC) + "  " + name + "\n";
         }
-        assertThat(digest(one, DigestCache.none())).isEqualTo(new ContentDigest.Result(shaOfLines(manifest), 21, false));
+        assertThat(digest(one, DigestCache.none()))
+                .isEqualTo(new ContentDigest.Result(shaOfLines(manifest), 21, false));
     }
 
     @Test
@@ -72,10 +73,7 @@ class ContentDigestTest {
             Files.writeString(file, "content " + i);
         }
         String expected = run(
-                        one,
-                        "sh",
-                        "-c",
-                        "find . -type f | sed 's#^./##' | LC_ALL=C sort | xargs sha256sum | sha256sum")
+                        one, "sh", "-c", "find . -type f | sed 's#^./##' | LC_ALL=C sort | xargs sha256sum | sha256sum")
                 .substring(0, 64);
         assertThat(digest(one, DigestCache.none()).sha256()).isEqualTo(expected);
     }
@@ -106,7 +104,8 @@ class ContentDigestTest {
                     .as(endless)
                     .isInstanceOf(IOException.class);
         }
-        assertThatThrownBy(() -> new ContentDigest(directory.resolve("missing"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new ContentDigest(directory.resolve("missing")))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -141,7 +140,8 @@ class ContentDigestTest {
                 .hasMessageContaining("more than 19 files");
         assertThatThrownBy(() -> digestWithin(one, new DirectoryWalk.Bounds(9, 4, 99)))
                 .hasMessageContaining("more than 4 entries");
-        assertThatThrownBy(() -> digestWithin(one, new DirectoryWalk.Bounds(1, 9, 99))).hasMessageContaining("deeper than 1");
+        assertThatThrownBy(() -> digestWithin(one, new DirectoryWalk.Bounds(1, 9, 99)))
+                .hasMessageContaining("deeper than 1");
         digestWithin(one, new DirectoryWalk.Bounds(2, 5, 20));
     }
 
@@ -276,7 +276,12 @@ class ContentDigestTest {
             expected = run(directory, "sha256sum", "large").substring(0, 64);
             theirs = Math.min(theirs, System.nanoTime() - begun);
         }
-        System.getLogger("test").log(System.Logger.Level.INFO, "256 MiB: ours {0} ms, sha256sum {1} ms", ours / 1_000_000, theirs / 1_000_000);
+        System.getLogger("test")
+                .log(
+                        System.Logger.Level.INFO,
+                        "256 MiB: ours {0} ms, sha256sum {1} ms",
+                        ours / 1_000_000,
+                        theirs / 1_000_000);
         assertThat(sha256).isEqualTo(expected);
         assertThat(ours).isLessThan(3 * theirs);
     }

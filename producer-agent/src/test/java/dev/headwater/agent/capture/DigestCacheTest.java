@@ -137,8 +137,7 @@ class DigestCacheTest {
     @EnabledOnOs(OS.LINUX)
     void onlyTheOwnerMayReadIt() throws IOException {
         planted(cache());
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(directory.resolve("home/digests"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("home/digests"))))
                 .isEqualTo("rw-------");
     }
 
@@ -171,7 +170,8 @@ class DigestCacheTest {
         CompletableFuture.allOf(writers).join();
         int known = 0;
         for (int i = 0; i < 100; i++) {
-            known += cache().find(file, new FileStamp(i, real.modifiedNanos(), real.changedNanos(), "x")).isPresent()
+            known += cache().find(file, new FileStamp(i, real.modifiedNanos(), real.changedNanos(), "x"))
+                            .isPresent()
                     ? 1
                     : 0;
         }

@@ -40,7 +40,17 @@ class SourceProbeTest {
         Files.writeString(repository.resolve("train.py"), "a\n");
         Files.writeString(repository.resolve(".gitignore"), "ignored/\n");
         run(repository, "git", "add", ".");
-        run(repository, "git", "-c", "user.name=Ada", "-c", "user.email=ada@example.org", "commit", "-q", "-m", "first");
+        run(
+                repository,
+                "git",
+                "-c",
+                "user.name=Ada",
+                "-c",
+                "user.email=ada@example.org",
+                "commit",
+                "-q",
+                "-m",
+                "first");
     }
 
     private record Said(SourceCaptured source, Optional<ArtifactLogged> diff) {}
@@ -64,7 +74,8 @@ class SourceProbeTest {
     }
 
     private static Path kept(Said said) {
-        return Path.of(URI.create(Objects.requireNonNull(said.diff().orElseThrow().getUri())));
+        return Path.of(
+                URI.create(Objects.requireNonNull(said.diff().orElseThrow().getUri())));
     }
 
     @Test
@@ -95,7 +106,8 @@ class SourceProbeTest {
         assertThat(diff.getSha256()).isEqualTo(dirty.source().getDiffSha256()).matches("[0-9a-f]{64}");
         assertThat(run(directory, "sha256sum", kept(dirty).toString())).startsWith(diff.getSha256());
         assertThat(diff.getBytes()).isEqualTo(Files.size(kept(dirty)));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept(dirty)))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept(dirty))))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("home/diffs"))))
                 .isEqualTo("rwx------");
 
@@ -148,7 +160,8 @@ class SourceProbeTest {
     @Test
     void sourcesBelowInstalledPackagesAreNobodysChange() {
         assertThat(UntrackedSources.isSource("train.py")).isTrue();
-        assertThat(UntrackedSources.isSource("env/lib/python3.11/site-packages/x/y.py")).isFalse();
+        assertThat(UntrackedSources.isSource("env/lib/python3.11/site-packages/x/y.py"))
+                .isFalse();
         assertThat(UntrackedSources.isSource("node_modules/x/y.js")).isFalse();
         assertThat(UntrackedSources.isSource("dir.py/data")).isFalse();
         assertThat(UntrackedSources.isSource("Makefile")).isFalse();
@@ -183,7 +196,15 @@ class SourceProbeTest {
 
         run(repository, "git", "pack-refs", "--all");
         assertThat(loose.commit()).contains(commit);
-        run(repository, "git", "worktree", "add", "-q", "-b", "side", directory.resolve("linked").toString());
+        run(
+                repository,
+                "git",
+                "worktree",
+                "add",
+                "-q",
+                "-b",
+                "side",
+                directory.resolve("linked").toString());
         GitFiles linked = GitFiles.above(directory.resolve("linked")).orElseThrow();
         assertThat(linked.commit()).contains(commit);
         assertThat(linked.branch()).contains("side");
@@ -218,6 +239,7 @@ class SourceProbeTest {
         Files.writeString(repository.resolve("train.py"), "b\n");
         String before = run(repository, "sh", "-c", "find . -printf '%p %T@ %s\\n' | sort");
         look(repository);
-        assertThat(run(repository, "sh", "-c", "find . -printf '%p %T@ %s\\n' | sort")).isEqualTo(before);
+        assertThat(run(repository, "sh", "-c", "find . -printf '%p %T@ %s\\n' | sort"))
+                .isEqualTo(before);
     }
 }
