@@ -1,6 +1,10 @@
 package dev.headwater.agent;
 
+import dev.headwater.agent.capture.DigestCache;
+import dev.headwater.agent.capture.EntryPoint;
 import dev.headwater.agent.capture.EnvironmentProbe;
+import dev.headwater.agent.capture.KeptDiffs;
+import dev.headwater.agent.capture.Machine;
 import dev.headwater.agent.capture.RankIdentity;
 import dev.headwater.agent.capture.Redactor;
 import dev.headwater.agent.capture.SourceProbe;
@@ -13,6 +17,7 @@ import dev.headwater.agent.journal.Budgets;
 import dev.headwater.agent.journal.Identity;
 import dev.headwater.agent.journal.RunJournal;
 import dev.headwater.agent.logging.LateLogger;
+import dev.headwater.event.EnvironmentCaptured;
 import dev.headwater.event.RunStarted;
 import dev.headwater.schemas.wire.BundledSchemas;
 import java.lang.System.Logger;
@@ -25,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what runs say and ships it to Kafka: one daemon thread and one Kafka producer, however many runs. */
@@ -39,6 +45,8 @@ public final class Collector implements AutoCloseable {
     private final Budgets budgets;
     private final @Nullable EventFrames frames;
     private final ThisProcess self;
+    private final DigestCache digests;
+    private final AtomicReference<@Nullable EnvironmentCaptured> ownEnvironment = new AtomicReference<>();
     private final AtomicBoolean runIdTaken = new AtomicBoolean();
     private volatile @Nullable ProcessRun whole;
 
@@ -46,6 +54,7 @@ public final class Collector implements AutoCloseable {
         this.options = options;
         this.budgets = Budgets.of(options.journalBytes());
         this.self = ThisProcess.look();
+        this.digests = DigestCache.below(options.home());
         if (options.disabled()) {
             this.frames = null;
             this.loop = null;
@@ -136,7 +145,8 @@ public final class Collector implements AutoCloseable {
             return null;
         }
         String host = run.host() == null ? self.host() : run.host();
-        LiveRun live = new LiveRun(journal.get(), framing, warning, host, collecting::awaitRoom, collecting::wake);
+        LiveRun live =
+                new LiveRun(journal.get(), framing, warning, host, digests, collecting::awaitRoom, collecting::wake);
         live.write(run.startedAt() == null ? Instant.now() : run.startedAt(), started(run, worldSize, host, first));
         capture(run, live);
         collecting.add(live, samplers(run), run.capture().heartbeats() ? options.heartbeatMillis() : 0);
@@ -159,7 +169,7 @@ public final class Collector implements AutoCloseable {
                 .setHost(own || run.host() != null ? host : null)
                 .setUser(run.user() != null ? run.user() : self.user())
                 .setCommandLine(Redactor.commandLine(command))
-                .setWorkingDirectory(own || run.workingDirectory() != null ? directory.toString() : null)
+                .setWorkingDirectory(own || run.workingDirectory() != null ? Redactor.text(directory.toString()) : null)
                 .setProcessId(run.processId() != null ? run.processId() : own ? (Long) self.pid() : null)
                 .setParentRunId(run.parentRunId())
                 .setCollector(options.name())
@@ -169,15 +179,45 @@ public final class Collector implements AutoCloseable {
 
     private void capture(RunOptions run, LiveRun live) {
         Instant now = Instant.now();
+        Path directory = run.workingDirectory() != null ? run.workingDirectory() : self.workingDirectory();
+        Optional<List<String>> wrapped =
+                run.processId() == null ? Optional.empty() : Optional.ofNullable(run.commandLine());
         if (run.capture().source()) {
-            Path directory = run.workingDirectory() != null ? run.workingDirectory() : self.workingDirectory();
-            String entryPoint = run.processId() == null && !self.entryPoint().isEmpty() ? self.entryPoint() : null;
-            live.probe(new SourceProbe(directory, entryPoint, source -> live.write(now, source)));
+            String entryPoint = run.processId() == null
+                    ? EntryPoint.ofJavaCommand(System.getProperty("sun.java.command", ""))
+                    : wrapped.map(EntryPoint::of).flatMap(EntryPoint::name).orElse("");
+            live.probe(new SourceProbe(
+                    new SourceProbe.Subject(
+                            directory,
+                            entryPoint.isEmpty() ? null : entryPoint,
+                            KeptDiffs.below(options.home()),
+                            digests),
+                    found -> live.write(now, found)));
         }
         if (run.capture().environment()) {
-            live.probe(
-                    new EnvironmentProbe(PROC, run.processId() == null, environment -> live.write(now, environment)));
+            captureEnvironment(run, directory, wrapped, live, now);
         }
+    }
+
+    /** What this process is does not change: its next runs say the same as the first one. */
+    private void captureEnvironment(
+            RunOptions run, Path directory, Optional<List<String>> wrapped, LiveRun live, Instant now) {
+        EnvironmentCaptured known = run.processId() == null ? ownEnvironment.get() : null;
+        if (known != null) {
+            live.write(now, known);
+            return;
+        }
+        EnvironmentProbe.Subject subject = new EnvironmentProbe.Subject(
+                Machine.local(options.environment()),
+                run.processId() == null ? "self" : String.valueOf(run.processId()),
+                directory,
+                run.processId() == null ? Optional.empty() : Optional.of(wrapped.orElse(List.of())));
+        live.probe(new EnvironmentProbe(subject, digests, () -> live.ending() != null, environment -> {
+            if (run.processId() == null && live.ending() == null) {
+                ownEnvironment.set(environment);
+            }
+            live.write(now, environment);
+        }));
     }
 
     private List<Sampler> samplers(RunOptions run) {
@@ -223,6 +263,7 @@ public final class Collector implements AutoCloseable {
     public void close() {
         if (loop != null) {
             loop.close();
+            digests.close();
         }
     }
 }

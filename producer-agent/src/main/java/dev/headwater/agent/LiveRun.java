@@ -1,6 +1,7 @@
 package dev.headwater.agent;
 
 import dev.headwater.agent.capture.ContentDigest;
+import dev.headwater.agent.capture.DigestCache;
 import dev.headwater.agent.capture.DigestProbe;
 import dev.headwater.agent.capture.Probe;
 import dev.headwater.agent.capture.Redactor;
@@ -43,6 +44,7 @@ final class LiveRun {
     private final EventFrames frames;
     private final OneWarning warning;
     private final String host;
+    private final DigestCache digests;
     private final BooleanSupplier awaitRoom;
     private final Runnable wake;
     private final ConcurrentMap<SeriesKey, Metric> metrics = new ConcurrentHashMap<>();
@@ -59,6 +61,7 @@ final class LiveRun {
 
     /**
      * @param host name of the host, for hardware samples
+     * @param digests used on the collector's thread only
      * @param awaitRoom asked when the journal is full: true to try again
      * @param wake called when there is something to do for the collector's thread
      */
@@ -67,12 +70,14 @@ final class LiveRun {
             EventFrames frames,
             OneWarning warning,
             String host,
+            DigestCache digests,
             BooleanSupplier awaitRoom,
             Runnable wake) {
         this.journal = journal;
         this.frames = frames;
         this.warning = warning;
         this.host = host;
+        this.digests = digests;
         this.awaitRoom = awaitRoom;
         this.wake = wake;
     }
@@ -152,13 +157,18 @@ final class LiveRun {
         Instant now = Instant.now();
         probe(new DigestProbe(
                 path,
+                digests,
                 digest -> write(
                         now,
                         DatasetUsed.newBuilder()
-                                .setName(name == null || name.isEmpty() ? fileName(path) : ParamValue.name(name))
+                                .setName(
+                                        name == null || name.isEmpty()
+                                                ? fileName(path)
+                                                : ParamValue.name(Redactor.text(name)))
                                 .setRole(role == null || role.isEmpty() ? "input" : ParamValue.name(role))
                                 .setSha256(digest == null ? null : digest.sha256())
                                 .setBytes(digest == null ? null : digest.bytes())
+                                .setUnstable(digest != null && digest.unstable())
                                 .setUri(uri(path))
                                 .setRows(null)
                                 .build())));
@@ -167,7 +177,8 @@ final class LiveRun {
     void artifact(
             ArtifactDirection direction, ArtifactKind kind, @Nullable String role, Path path, @Nullable Long step) {
         Instant now = Instant.now();
-        probe(new DigestProbe(path, digest -> write(now, artifact(direction, kind, role, path, step, digest))));
+        probe(new DigestProbe(
+                path, digests, digest -> write(now, artifact(direction, kind, role, path, step, digest))));
     }
 
     private static ArtifactLogged artifact(
@@ -184,6 +195,7 @@ final class LiveRun {
                 .setRole(role)
                 .setSha256(digest == null ? null : digest.sha256())
                 .setBytes(digest == null ? null : digest.bytes())
+                .setUnstable(digest != null && digest.unstable())
                 .setUri(uri(path))
                 .setStep(step)
                 .build();
@@ -191,7 +203,7 @@ final class LiveRun {
 
     private static String fileName(Path path) {
         Path name = path.getFileName();
-        return name == null ? path.toString() : name.toString();
+        return Redactor.text(name == null ? path.toString() : name.toString());
     }
 
     private static String uri(Path path) {
