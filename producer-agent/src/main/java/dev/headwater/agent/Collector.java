@@ -192,6 +192,7 @@ public final class Collector implements AutoCloseable {
                             entryPoint.isEmpty() ? null : entryPoint,
                             KeptDiffs.below(options.home()),
                             digests),
+                    () -> live.ending() != null,
                     found -> live.write(now, found)));
         }
         if (run.capture().environment()) {

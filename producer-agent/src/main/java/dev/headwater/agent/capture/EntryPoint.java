@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  * @param name as the command line has it; empty when it cannot be told
  * @param program word of the command line that names the interpreter or launcher which runs it; empty when unknown
  * @param kind what that is
+ * @param chooser what stands before it and has its own mind about where that program is found: a tool such as uv or
+ *     conda, a container, a shell that changes the path; empty when the program is the one on the path
  */
-public record EntryPoint(Optional<String> name, Optional<String> program, Kind kind) {
+public record EntryPoint(Optional<String> name, Optional<String> program, Kind kind, Optional<String> chooser) {
 
     /** What runs an entry point. */
     public enum Kind {
@@ -29,7 +31,8 @@ public record EntryPoint(Optional<String> name, Optional<String> program, Kind k
         OTHER
     }
 
-    private static final EntryPoint UNKNOWN = new EntryPoint(Optional.empty(), Optional.empty(), Kind.OTHER);
+    private static final EntryPoint UNKNOWN =
+            new EntryPoint(Optional.empty(), Optional.empty(), Kind.OTHER, Optional.empty());
     private static final Pattern PYTHON = Pattern.compile("(?:python|pypy|pythonw|ipython)[0-9.]*(?:\\.exe)?");
     private static final Pattern SCRIPT = Pattern.compile(".*\\.(?:py|pyz|ipynb|java|jar|sh|R|r|jl|js|rb|pl|lua)");
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
@@ -99,11 +102,42 @@ public record EntryPoint(Optional<String> name, Optional<String> program, Kind k
             "exec",
             "singularity",
             "apptainer",
+            "docker",
+            "podman",
             "headwater");
+
+    /** Tools that run a command in the environment of a project, {@code .venv} if there is one. */
+    private static final Set<String> PROJECT_TOOLS = Set.of("uv", "poetry", "pdm", "rye", "hatch", "pipenv");
+
+    private static final Set<String> CHOOSERS =
+            Set.of("conda", "mamba", "micromamba", "singularity", "apptainer", "docker", "podman", "sudo");
+    private static final Pattern CHANGES_PATH =
+            Pattern.compile("\\bactivate\\b|\\bPATH=|\\bmodule +load\\b|\\bconda\\b");
 
     /** What the command line starts. */
     public static EntryPoint of(List<String> words) {
-        return at(words, 0, 0);
+        EntryPoint found = at(words, 0, 0);
+        String program = found.program().orElse("");
+        for (String word : words) {
+            String base = fileName(word);
+            if (PROJECT_TOOLS.contains(base) || CHOOSERS.contains(base)) {
+                return found.chosenBy(base);
+            } else if (CHANGES_PATH.matcher(word).find()) {
+                return found.chosenBy("the command line itself");
+            } else if (word.equals(program)) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private EntryPoint chosenBy(String who) {
+        return new EntryPoint(name, program, kind, Optional.of(who));
+    }
+
+    /** Whether the chooser looks for {@code .venv} in the working directory. */
+    boolean usesProjectEnvironment() {
+        return chooser.filter(PROJECT_TOOLS::contains).isPresent();
     }
 
     /** What the JVM says of its own command line ({@code sun.java.command}): main class, jar or source file. */
@@ -127,10 +161,13 @@ public record EntryPoint(Optional<String> name, Optional<String> program, Kind k
         if (PYTHON.matcher(base).matches()) {
             return python(words, i, program);
         } else if (PYTHON_LAUNCHERS.contains(base)) {
-            return new EntryPoint(launched(words, i + 1), Optional.of(program), Kind.SCRIPT);
+            return new EntryPoint(launched(words, i + 1), Optional.of(program), Kind.SCRIPT, Optional.empty());
         } else if (base.equals("java") || base.equals("java.exe")) {
             return new EntryPoint(
-                    JavaCommand.of(words.subList(i, words.size())).entryPoint(), Optional.of(program), Kind.JAVA);
+                    JavaCommand.of(words.subList(i, words.size())).entryPoint(),
+                    Optional.of(program),
+                    Kind.JAVA,
+                    Optional.empty());
         } else if (SHELLS.contains(base)) {
             return shell(words, i, depth);
         } else if (SCRIPTED.contains(base)) {
@@ -140,11 +177,12 @@ public record EntryPoint(Optional<String> name, Optional<String> program, Kind k
                             .filter(word -> !word.startsWith("-"))
                             .findFirst(),
                     Optional.of(program),
-                    Kind.OTHER);
+                    Kind.OTHER,
+                    Optional.empty());
         } else if (PREFIXES.contains(base)) {
             return behind(words, i + 1, depth);
         }
-        return new EntryPoint(Optional.of(program), Optional.of(program), Kind.SCRIPT);
+        return new EntryPoint(Optional.of(program), Optional.of(program), Kind.SCRIPT, Optional.empty());
     }
 
     private static EntryPoint behind(List<String> words, int from, int depth) {
@@ -171,16 +209,17 @@ public record EntryPoint(Optional<String> name, Optional<String> program, Kind k
                 String module = words.get(i + 1);
                 Optional<String> launched =
                         LAUNCHER_MODULES.contains(module) ? launched(words, i + 2) : Optional.empty();
-                return new EntryPoint(launched.or(() -> Optional.of(module)), Optional.of(program), Kind.PYTHON);
+                return new EntryPoint(
+                        launched.or(() -> Optional.of(module)), Optional.of(program), Kind.PYTHON, Optional.empty());
             } else if (word.equals("-c") || word.equals("-")) {
                 break;
             } else if (PYTHON_VALUED.contains(word)) {
                 i++;
             } else if (!word.startsWith("-")) {
-                return new EntryPoint(Optional.of(word), Optional.of(program), Kind.PYTHON);
+                return new EntryPoint(Optional.of(word), Optional.of(program), Kind.PYTHON, Optional.empty());
             }
         }
-        return new EntryPoint(Optional.empty(), Optional.of(program), Kind.PYTHON);
+        return new EntryPoint(Optional.empty(), Optional.of(program), Kind.PYTHON, Optional.empty());
     }
 
     /** Behind a launcher whose options are many: a module after -m, or the first word that is a script. */
@@ -212,7 +251,7 @@ public record EntryPoint(Optional<String> name, Optional<String> program, Kind k
                         .findFirst()
                         .orElse(UNKNOWN);
             } else if (!word.startsWith("-")) {
-                return new EntryPoint(Optional.of(word), Optional.of(words.get(at)), Kind.OTHER);
+                return new EntryPoint(Optional.of(word), Optional.of(words.get(at)), Kind.OTHER, Optional.empty());
             }
         }
         return UNKNOWN;

@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 public final class EnvironmentProbe implements Probe {
 
     private static final Duration PYTHON = Duration.ofSeconds(20);
-    private static final long AFTER_END_NANOS = 1_000_000_000L;
 
     /**
      * What is looked at.
@@ -35,12 +34,10 @@ public final class EnvironmentProbe implements Probe {
     private final Subject subject;
     private final DigestCache cache;
     private final Consumer<EnvironmentCaptured> say;
-    private final BooleanSupplier over;
+    private final Grace grace;
     private final Facts facts = new Facts();
     private final List<Probe> asked = new ArrayList<>();
     private boolean started;
-    private long overSince;
-    private boolean seenOver;
 
     /**
      * @param over whether the run has ended
@@ -50,7 +47,7 @@ public final class EnvironmentProbe implements Probe {
             Subject subject, DigestCache cache, BooleanSupplier over, Consumer<EnvironmentCaptured> say) {
         this.subject = subject;
         this.cache = cache;
-        this.over = over;
+        this.grace = new Grace(over);
         this.say = say;
     }
 
@@ -69,20 +66,11 @@ public final class EnvironmentProbe implements Probe {
             }
             more |= progress != Progress.WAITING;
         }
-        if (asked.isEmpty() || tooLate()) {
+        if (asked.isEmpty() || grace.spent()) {
             abandon();
             return Progress.DONE;
         }
         return more ? Progress.MORE : Progress.WAITING;
-    }
-
-    private boolean tooLate() {
-        long now = System.nanoTime();
-        if (!seenOver && over.getAsBoolean()) {
-            seenOver = true;
-            overSince = now;
-        }
-        return seenOver && now - overSince > AFTER_END_NANOS;
     }
 
     private void start() {
@@ -109,18 +97,29 @@ public final class EnvironmentProbe implements Probe {
         Optional<Path> program = entry.program().flatMap(programs::find);
         if (entry.kind() == EntryPoint.Kind.JAVA && program.isPresent()) {
             int at = command.indexOf(entry.program().get());
-            JavaCommand java = JavaCommand.of(at < 0 ? command : command.subList(at, command.size()));
+            JavaCommand java = JavaCommand.of(at < 0 ? List.of() : command.subList(at, command.size()));
             JvmFacts.wrapped(program.get(), java, facts);
             asked.add(new ClassPathProbe(
                     java.classPath().stream().map(directory::resolve).toList(), cache, facts));
             return;
         }
-        Optional<Path> python = switch (entry.kind()) {
-            case PYTHON -> program;
-            case SCRIPT -> program.flatMap(programs::pythonOf);
-            default -> Optional.empty();
-        };
-        python.ifPresent(interpreter -> asked.add(new PythonProbe(interpreter, directory, PYTHON, facts)));
+        python(entry, program, programs)
+                .ifPresent(interpreter -> asked.add(new PythonProbe(interpreter, directory, PYTHON, facts)));
+    }
+
+    private Optional<Path> python(EntryPoint entry, Optional<Path> program, Programs programs) {
+        boolean isPython = entry.kind() == EntryPoint.Kind.PYTHON;
+        boolean isScript = entry.kind() == EntryPoint.Kind.SCRIPT;
+        if (entry.chooser().isEmpty()) {
+            return isPython ? program : isScript ? program.flatMap(programs::pythonOf) : Optional.empty();
+        }
+        Optional<Path> chosen = entry.usesProjectEnvironment() && (isPython || isScript)
+                ? programs.find("./.venv/bin/python")
+                : Optional.empty();
+        if (chosen.isEmpty() && isPython) {
+            PythonProbe.unknown(facts, entry.chooser().get() + " chooses the interpreter");
+        }
+        return chosen;
     }
 
     private static List<String> entries(String path) {

@@ -150,9 +150,14 @@ final class PythonProbe implements Probe {
     }
 
     private void unknown(String why) {
+        unknown(facts, why);
+        close();
+    }
+
+    /** An environment of which this is not known shares no node with one of which it is. */
+    static void unknown(Facts facts, String why) {
         facts.decide("python.packages.sha256", "unknown");
         facts.accompany("python.packages.unknown", why);
-        close();
     }
 
     /** Names of packages are equal in this form (PEP 503). */

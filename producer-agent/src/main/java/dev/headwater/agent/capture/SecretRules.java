@@ -127,7 +127,7 @@ final class SecretRules {
         for (Pattern pattern : patterns) {
             clean = replace(pattern, clean);
         }
-        return clean;
+        return text.length() <= LONGEST_TEXT ? clean : clean + "…";
     }
 
     /** Of a text that is too long, its beginning, without the word that the cut goes through. */
@@ -139,7 +139,7 @@ final class SecretRules {
         while (end > LONGEST_TEXT - LONGEST_WORD && !Character.isWhitespace(text.charAt(end))) {
             end--;
         }
-        return text.substring(0, end) + "…";
+        return text.substring(0, end);
     }
 
     private String replace(Pattern pattern, String text) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,7 @@ public final class SourceProbe implements Probe {
     }
 
     private final Subject subject;
+    private final Grace grace;
     private final Consumer<Object> say;
     private final List<Command> started = new ArrayList<>();
     private @Nullable GitFiles files;
@@ -53,11 +55,13 @@ public final class SourceProbe implements Probe {
     private @Nullable ContentDigest difference;
 
     /**
+     * @param over whether the run has ended
      * @param say told a {@link SourceCaptured}, and before it the difference as an {@link ArtifactLogged}, if there is one;
      *     on the probing thread
      */
-    public SourceProbe(Subject subject, Consumer<Object> say) {
+    public SourceProbe(Subject subject, BooleanSupplier over, Consumer<Object> say) {
         this.subject = subject;
+        this.grace = new Grace(over);
         this.say = say;
     }
 
@@ -72,6 +76,10 @@ public final class SourceProbe implements Probe {
                 }
                 ask();
                 return Progress.WAITING;
+            }
+            if (grace.spent()) {
+                finish();
+                return Progress.DONE;
             }
             if (!questions.all().stream().allMatch(Command::done)) {
                 return Progress.WAITING;

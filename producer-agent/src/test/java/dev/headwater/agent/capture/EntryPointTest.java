@@ -72,6 +72,30 @@ class EntryPointTest {
         assertThat(found.kind()).isEqualTo(kind);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "-",
+            value = {
+                "python train.py --tool uv|-",
+                "srun -n 4 python train.py|-",
+                "bash -c 'cd /x && python train.py'|-",
+                "uv run python train.py|uv",
+                "poetry run python train.py|poetry",
+                "conda run -n torch python train.py|conda",
+                "apptainer exec --nv torch.sif python train.py|apptainer",
+                "docker run -it image python train.py|docker",
+                "env PATH=/opt/bin python train.py|the command line itself",
+                "bash -c 'source venv/bin/activate && python train.py'|the command line itself",
+                "bash -lc 'module load python/3.11; python train.py'|the command line itself"
+            })
+    void whoeverChoosesTheInterpreterIsKnown(String line, String chooser) {
+        EntryPoint found = EntryPoint.of(words(line));
+        assertThat(found.name()).contains("train.py");
+        assertThat(found.chooser().orElse(null)).isEqualTo(chooser);
+    }
+
     @Test
     void nothingStartsNothing() {
         assertThat(EntryPoint.of(List.of()).name()).isEmpty();

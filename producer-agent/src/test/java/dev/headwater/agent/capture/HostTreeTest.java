@@ -237,6 +237,13 @@ class HostTreeTest {
     }
 
     @Test
+    void theDocumentNamesEveryVariableThatIsRead() throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "capture.md"));
+        assertThat(document).contains(Variables.DECIDING).contains(Variables.GOOD_TO_KNOW);
+        assertThat(document).contains(Variables.SCHEDULER);
+    }
+
+    @Test
     void theListsDoNotOverlap() {
         assertThat(Variables.DECIDING).doesNotContainAnyElementsOf(Variables.GOOD_TO_KNOW);
         assertThat(Variables.DECIDING).isSorted();

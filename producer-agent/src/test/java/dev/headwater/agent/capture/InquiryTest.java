@@ -257,6 +257,19 @@ class InquiryTest {
     }
 
     @Test
+    void theInterpreterOfTheProjectIsAskedWhereAToolChoosesItAndNoneWhereItIsUnknown() throws IOException {
+        String answer = "printf 'python\\tCPython\\t%s\\t/x\\ncomplete\\n'\n";
+        script(directory.resolve("bin/python"), answer.formatted("3.9.0"));
+        Map<String, String> path = Map.of("PATH", directory.resolve("bin") + ":/bin");
+        EnvironmentCaptured unknown = environment(Optional.of(List.of("uv", "run", "python", "train.py")), path, false);
+        assertThat(unknown.getFacts()).doesNotContainKey("python.version");
+        assertThat(unknown.getRunFacts().get("python.packages.unknown")).isEqualTo("uv chooses the interpreter");
+        script(directory.resolve(".venv/bin/python"), answer.formatted("3.13.0"));
+        EnvironmentCaptured found = environment(Optional.of(List.of("uv", "run", "train.py")), path, false);
+        assertThat(found.getFacts()).contains(entry("python.version", "3.13.0"));
+    }
+
+    @Test
     void aRunThatIsOverIsNotKeptWaiting() throws IOException {
         script(directory.resolve("bin/python"), "exec sleep 300\n");
         long begun = System.nanoTime();

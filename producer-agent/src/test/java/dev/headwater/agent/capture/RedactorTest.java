@@ -2,6 +2,9 @@ package dev.headwater.agent.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -238,6 +241,17 @@ class RedactorTest {
         assertThat(rules.value("lr", "aaa")).isEqualTo("aaa");
         if (setting.contains("ssn")) {
             assertThat(rules.value("ssn", "x")).isEqualTo(Redactor.REDACTED);
+        }
+    }
+
+    @Test
+    void theDocumentNamesEveryForm() throws IOException {
+        String document = Files.readString(Path.of("..", "docs", "redaction.md"));
+        for (TokenForm form : TokenForm.KNOWN) {
+            if (form.alphabet() != TokenForm.Alphabet.PATH) {
+                assertThat(document)
+                        .containsIgnoringCase("`" + form.prefix().strip().replace("eyJ", "eyJ….….…") + "`");
+            }
         }
     }
 

@@ -64,7 +64,8 @@ class SourceProbeTest {
 
     private SourceProbe probe(Path where, List<Object> said) {
         KeptDiffs kept = new KeptDiffs(directory.resolve("home/diffs"), LARGEST);
-        return new SourceProbe(new SourceProbe.Subject(where, "train.py", kept, DigestCache.none()), said::add);
+        return new SourceProbe(
+                new SourceProbe.Subject(where, "train.py", kept, DigestCache.none()), () -> false, said::add);
     }
 
     private static Said said(List<Object> said) {
