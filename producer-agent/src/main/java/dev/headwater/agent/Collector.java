@@ -12,6 +12,7 @@ import dev.headwater.agent.journal.BootId;
 import dev.headwater.agent.journal.Budgets;
 import dev.headwater.agent.journal.Identity;
 import dev.headwater.agent.journal.RunJournal;
+import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.event.RunStarted;
 import dev.headwater.schemas.wire.BundledSchemas;
 import java.lang.System.Logger;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what runs say and ships it to Kafka: one daemon thread and one Kafka producer, however many runs. */
 public final class Collector implements AutoCloseable {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
     private static final Path PROC = Path.of("/proc");
 
     private final CollectorOptions options;
@@ -39,6 +40,7 @@ public final class Collector implements AutoCloseable {
     private final @Nullable EventFrames frames;
     private final ThisProcess self;
     private final AtomicBoolean runIdTaken = new AtomicBoolean();
+    private volatile @Nullable ProcessRun whole;
 
     private Collector(CollectorOptions options) {
         this.options = options;
@@ -55,9 +57,9 @@ public final class Collector implements AutoCloseable {
     }
 
     /** The collector that the environment of this process asks for. It does nothing rather than fail. */
-    static Collector ofProcess() {
+    static Collector ofProcess(Map<String, String> environment) {
         try {
-            return open(CollectorOptions.builder().build());
+            return open(CollectorOptions.builder(environment).build());
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.WARNING, "Headwater cannot start and records nothing", e);
             return open(CollectorOptions.builder(Map.of()).disabled(true).build());
@@ -88,7 +90,19 @@ public final class Collector implements AutoCloseable {
                 experiment == null || experiment.isBlank() ? variable("HEADWATER_EXPERIMENT", "default") : experiment);
     }
 
+    /** The first run that is started after this is part of the process's. */
+    void partsOf(ProcessRun process) {
+        whole = process;
+    }
+
     Run start(RunOptions run) {
+        ProcessRun process = whole;
+        if (process != null) {
+            Optional<Run> part = process.asPart(run);
+            if (part.isPresent()) {
+                return part.get();
+            }
+        }
         // Only one run of a process is the one that the environment speaks of.
         boolean given = run.runId() != null && !run.runId().isBlank();
         String inherited = variable("HEADWATER_RUN_ID", "");

@@ -1,6 +1,7 @@
 package dev.headwater.agent;
 
 import dev.headwater.agent.hardware.Sampler;
+import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.agent.ship.KafkaOutlet;
 import dev.headwater.agent.ship.Shipper;
 import dev.headwater.schemas.wire.BundledSchemas;
@@ -25,7 +26,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class CollectorLoop {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
     private static final long REST_NANOS = 20_000_000L;
     private static final long ROOM_NANOS = 1_000_000L;
     /** With the times to write ends and to stop the thread: the two seconds that a guest may take at the end. */
@@ -230,7 +231,7 @@ final class CollectorLoop {
         long begun = System.nanoTime();
         abandonAt = begun + Math.max(atMost.toNanos() / 2, probes.toNanos());
         closing = true;
-        open.forEach(run -> run.end(end));
+        open.forEach(run -> run.endUnclosed(end));
         CompletableFuture<Void> ended = new CompletableFuture<>();
         request(() -> whenAll(open.stream().map(LiveRun::shipped).toList(), ended));
         await(ended, atMost);

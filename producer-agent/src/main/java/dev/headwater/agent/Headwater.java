@@ -5,6 +5,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ public final class Headwater {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
+    private static final AtomicReference<@Nullable Map<String, String>> ENVIRONMENT = new AtomicReference<>();
+
     private Headwater() {}
 
     /**
@@ -37,6 +42,16 @@ public final class Headwater {
 
     /** The collector behind this facade. */
     public static Collector collector() {
+        return ProcessCollector.COLLECTOR;
+    }
+
+    /**
+     * The collector behind this facade.
+     *
+     * @param environment to make it from, in place of the process's own, should this be the first who asks for it
+     */
+    static Collector collector(Map<String, String> environment) {
+        ENVIRONMENT.compareAndSet(null, Map.copyOf(environment));
         return ProcessCollector.COLLECTOR;
     }
 
@@ -55,6 +70,7 @@ public final class Headwater {
 
     /** Holds the collector apart, so that it is only made when the first run is. */
     private static final class ProcessCollector {
-        static final Collector COLLECTOR = Collector.ofProcess();
+        static final Collector COLLECTOR =
+                Collector.ofProcess(Objects.requireNonNullElseGet(ENVIRONMENT.get(), System::getenv));
     }
 }

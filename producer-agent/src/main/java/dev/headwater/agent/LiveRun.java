@@ -53,6 +53,7 @@ final class LiveRun {
     private final CompletableFuture<Void> shipped = new CompletableFuture<>();
     private final CompletableFuture<Void> endWritten = new CompletableFuture<>();
     private final Object events = new Object();
+    private volatile @Nullable ProcessEnd lasting;
     private long eventsWritten;
     private boolean sealed;
 
@@ -265,20 +266,40 @@ final class LiveRun {
 
     void fail(@Nullable Throwable error) {
         failure.compareAndSet(null, error == null ? new IllegalStateException("failed, without an exception") : error);
+        if (lasting != null) {
+            end(null, null, null);
+        }
     }
 
     void end(@Nullable EndStatus status, @Nullable Integer exitCode, @Nullable Instant endedAt) {
         Throwable error = failure.get();
         EndStatus known = status != null ? status : error == null ? EndStatus.FINISHED : EndStatus.FAILED;
-        end(new RunEnd(
+        RunEnd how = new RunEnd(
                 known,
                 exitCode,
                 endedAt == null ? Instant.now() : endedAt,
                 error == null ? null : error.getClass().getName(),
-                error == null || error.getMessage() == null ? null : ParamValue.text("message", error.getMessage())));
+                error == null || error.getMessage() == null ? null : ParamValue.text("message", error.getMessage()));
+        ProcessEnd process = lasting;
+        if (process == null) {
+            end(how);
+        } else {
+            process.said(how);
+        }
     }
 
-    void end(RunEnd how) {
+    /** From now on only the end of the process ends this run. */
+    void lastUntil(ProcessEnd processEnd) {
+        lasting = processEnd;
+    }
+
+    /** Ends the run if nobody has, as the process ends. */
+    void endUnclosed(RunEnd otherwise) {
+        ProcessEnd process = lasting;
+        end(process == null ? otherwise : process.when(otherwise));
+    }
+
+    private void end(RunEnd how) {
         if (end.compareAndSet(null, how)) {
             wake.run();
         }
@@ -296,6 +317,9 @@ final class LiveRun {
     }
 
     void awaitShipped(Duration atMost) {
+        if (lasting != null) {
+            return;
+        }
         try {
             shipped.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.headwater.agent;
 
+import dev.headwater.agent.logging.LateLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Set;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Warns of each kind of mistake once: a training loop that makes one makes it a million times. */
 final class OneWarning {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
 
     private final Set<String> said = ConcurrentHashMap.newKeySet();
 

@@ -1,6 +1,7 @@
 package dev.headwater.agent;
 
 import dev.headwater.agent.journal.RunJournal;
+import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.agent.ship.Shipper;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -14,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 /** Journals of dead processes, a few at a time. The collector's thread only. */
 final class OrphanQueue {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
     private static final int AT_ONCE = 16;
 
     private final Path root;

@@ -35,6 +35,11 @@ public final class Run implements AutoCloseable {
         this.live = live;
     }
 
+    @Nullable
+    LiveRun live() {
+        return live;
+    }
+
     /** Id of the run, unique among all runs. */
     public String id() {
         return id;

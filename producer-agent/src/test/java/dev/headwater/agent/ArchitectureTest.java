@@ -16,6 +16,8 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInLayers()
             .layer("api")
             .definedBy("dev.headwater.agent")
+            .layer("instrument")
+            .definedBy("dev.headwater.agent.instrument")
             .layer("journal")
             .definedBy("dev.headwater.agent.journal")
             .layer("ship")
@@ -24,8 +26,10 @@ class ArchitectureTest {
             .definedBy("dev.headwater.agent.capture")
             .layer("hardware")
             .definedBy("dev.headwater.agent.hardware")
-            .whereLayer("api")
+            .whereLayer("instrument")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("api")
+            .mayOnlyBeAccessedByLayers("instrument")
             .whereLayer("journal")
             .mayOnlyBeAccessedByLayers("api", "ship")
             .whereLayer("ship")
@@ -54,4 +58,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule A_GUEST_SETS_NO_SYSTEM_PROPERTY =
             noClasses().should().callMethod(System.class, "setProperty", String.class, String.class);
+
+    @ArchTest
+    static final ArchRule ONLY_THE_LOOM_WEAVES = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.instrument\\.(Loom|JdkLoom|Advices).*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("net.bytebuddy..");
 }

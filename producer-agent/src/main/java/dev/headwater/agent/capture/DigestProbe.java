@@ -1,5 +1,6 @@
 package dev.headwater.agent.capture;
 
+import dev.headwater.agent.logging.LateLogger;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds out the digest of a file or directory; of what cannot be read, that there is none. */
 public final class DigestProbe implements Probe {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
 
     private final Path path;
     private final Consumer<ContentDigest.@Nullable Result> say;

@@ -1,5 +1,6 @@
 package dev.headwater.agent.capture;
 
+import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.event.EnvironmentCaptured;
 import java.io.File;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnvironmentProbe implements Probe {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
     private static final Set<String> BESIDE = Set.of("os.version", "memory.bytes");
 
     private final Map<String, Object> facts = new TreeMap<>();

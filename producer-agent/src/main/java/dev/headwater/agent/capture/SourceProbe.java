@@ -1,5 +1,6 @@
 package dev.headwater.agent.capture;
 
+import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.event.SourceCaptured;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SourceProbe implements Probe {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
     private static final Map<String, String> QUIET =
             Map.of("GIT_OPTIONAL_LOCKS", "0", "GIT_TERMINAL_PROMPT", "0", "LC_ALL", "C");
 

@@ -1,5 +1,6 @@
 package dev.headwater.agent.journal;
 
+import dev.headwater.agent.logging.LateLogger;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunJournal {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
     private static final String POINTS = "points";
     private static final String EVENTS = "events";
     private static final String CATALOG = "catalog";

@@ -1,5 +1,6 @@
 package dev.headwater.agent.journal;
 
+import dev.headwater.agent.logging.LateLogger;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentStore {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
     private static final int KEPT = 2;
     private static final Budget MEMORY = new Budget(8 << 20);
     private static final AtomicBoolean WARNED = new AtomicBoolean();

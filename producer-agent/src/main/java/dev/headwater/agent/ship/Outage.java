@@ -1,12 +1,13 @@
 package dev.headwater.agent.ship;
 
+import dev.headwater.agent.logging.LateLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** Says once that nothing goes out, why, and what to do; and once that it goes on. */
 final class Outage {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
     private static final long PATIENCE = 5_000_000_000L;
     private static final int FIRST_REFUSALS = 5;
 

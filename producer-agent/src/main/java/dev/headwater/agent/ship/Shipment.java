@@ -3,6 +3,7 @@ package dev.headwater.agent.ship;
 import dev.headwater.agent.journal.Backlog;
 import dev.headwater.agent.journal.Mark;
 import dev.headwater.agent.journal.RunJournal;
+import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.schemas.Topic;
 import dev.headwater.schemas.wire.WireException;
 import java.lang.System.Logger;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** One journal on its way to Kafka. The shipper's thread only. */
 final class Shipment {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
+    private static final Logger LOG = new LateLogger();
     private static final int MOST_POINTS = 8192;
     private static final int MOST_EVENTS = 64;
     private static final long FULL_BATCH = MOST_POINTS * 32L;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.agent.instrument;
+
+import org.jspecify.annotations.NullMarked;
