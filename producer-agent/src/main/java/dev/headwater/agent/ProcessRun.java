@@ -47,6 +47,11 @@ public final class ProcessRun {
         return whole;
     }
 
+    /** Whether anything of it is recorded; where not, a warning has said why. */
+    public boolean isRecorded() {
+        return run.live() != null;
+    }
+
     /** Where to speak about it. */
     public Run run() {
         return run;

@@ -2,6 +2,7 @@ package dev.headwater.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.agent.instrument.jobs.DjlJob;
 import dev.headwater.agent.instrument.jobs.TribuoJob;
 import dev.headwater.agent.instrument.jobs.XgboostJob;
 import dev.headwater.event.ArtifactDirection;
@@ -28,6 +29,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -172,6 +175,45 @@ class JavaAgentIT {
             assertThat(artifact.getKind()).isEqualTo(ArtifactKind.MODEL);
             assertThat(artifact.getDirection()).isEqualTo(ArtifactDirection.OUTPUT);
             assertThat(artifact.getSha256()).isEqualTo(sha256(model));
+        });
+        finished(inbox);
+    }
+
+    /** Where PyTorch can be had: the build resolves it for one platform. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void aDjlTrainingIsSeenWhole() throws Exception {
+        Path train = folder.resolve("train.csv");
+        Path models = folder.resolve("models");
+        Trainer.digits(train, 0, 1_500, "");
+
+        Trainer.Outcome outcome = trainer()
+                .with("DJL_CACHE_DIR", Path.of("target", "djl").toAbsolutePath().toString())
+                .options("-Dai.djl.offline=true")
+                .run(DjlJob.class, train.toString(), models.toString());
+
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(outcome.err()).doesNotContain("Headwater");
+        Inbox inbox = inbox();
+        assertThat(params(inbox))
+                .containsEntry("model", "digits")
+                .containsEntry("loss", "SoftmaxCrossEntropyLoss")
+                .containsEntry("epochs", 2L)
+                .containsKeys("optimizer", "devices");
+        Map<String, List<Inbox.Arrived>> series =
+                inbox.points().stream().collect(Collectors.groupingBy(Inbox.Arrived::series));
+        assertThat(series)
+                .containsOnlyKeys(
+                        "train/Accuracy",
+                        "train/SoftmaxCrossEntropyLoss",
+                        "train/loss",
+                        "train/batch/Accuracy",
+                        "train/batch/SoftmaxCrossEntropyLoss");
+        assertThat(series.get("train/Accuracy")).extracting(Inbox.Arrived::step).containsExactly(1L, 2L);
+        assertThat(series.get("train/Accuracy")).allMatch(point -> point.value() > 0.1 && point.value() <= 1);
+        assertThat(inbox.payloads(ArtifactLogged.class)).singleElement().satisfies(artifact -> {
+            assertThat(artifact.getKind()).isEqualTo(ArtifactKind.MODEL);
+            assertThat(artifact.getSha256()).isEqualTo(sha256(models.resolve("digits-0002.params")));
         });
         finished(inbox);
     }

@@ -206,16 +206,16 @@ public final class AttachCommand implements Callable<Integer> {
             return;
         }
         OptionalInt status = target.exitStatus();
-        if (status.isPresent()) {
-            recording.end(Recording.outcome(status.getAsInt()), status.getAsInt(), at);
-        } else {
-            if (!inside) {
-                recording.tag(END, "unknown");
-            }
-            recording.end(EndStatus.FINISHED, null, at);
-        }
         terminal.note("headwater: process " + pid + " has ended"
                 + (status.isPresent() ? " with status " + status.getAsInt() : "") + "; it was run " + runId);
+        if (status.isPresent()) {
+            recording.end(Recording.outcome(status.getAsInt()), status.getAsInt(), at);
+            return;
+        }
+        if (!inside) {
+            recording.tag(END, "unknown");
+        }
+        recording.end(EndStatus.FINISHED, null, at);
     }
 
     private CollectorOptions options(String bootstrap, Map<String, String> environment) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadAlong {
 
     /** How long processes that the command left behind may go on writing to its output. */
-    private static final Duration LEFT_BEHIND = Duration.ofSeconds(10);
+    private static final Duration LEFT_BEHIND = Duration.ofSeconds(5);
 
     private static final Duration LAST_LINES = Duration.ofSeconds(5);
 

@@ -2,6 +2,7 @@ package dev.headwater.launcher.run;
 
 import dev.headwater.agent.Collector;
 import dev.headwater.agent.CollectorOptions;
+import dev.headwater.agent.Orphans;
 import dev.headwater.agent.Run;
 import dev.headwater.event.ArtifactDirection;
 import dev.headwater.event.ArtifactKind;
@@ -107,6 +108,18 @@ public final class Recording {
             }
         });
         attempt(collecting::close);
+        attempt(() -> shipRest(ended.id()));
+    }
+
+    /** An agent inside the process has two seconds at its end; what it could not send by then waits in its journal. */
+    private void shipRest(String runId) {
+        String bootstrap = options.bootstrap();
+        if (runId.matches("\\w[\\w.-]*")
+                && Files.isDirectory(options.journalRoot().resolve(runId))
+                && !bootstrap.isEmpty()
+                && KafkaState.isReachable(bootstrap)) {
+            Orphans.ship(options, BROKER);
+        }
     }
 
     private void attempt(Runnable part) {

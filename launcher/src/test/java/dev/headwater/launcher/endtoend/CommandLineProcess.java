@@ -88,15 +88,20 @@ final class CommandLineProcess implements AutoCloseable {
     }
 
     Outcome await(Duration patience) {
+        return new Outcome(awaitStatus(patience), out(), err());
+    }
+
+    /** For output that is no text. */
+    int awaitStatus(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("the command has not ended; it printed: " + out() + err());
+                throw new AssertionError("the command has not ended; it printed on stderr: " + err());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-        return new Outcome(process.exitValue(), out(), err());
+        return process.exitValue();
     }
 
     void signal(String name) {
@@ -109,6 +114,11 @@ final class CommandLineProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** What it has printed so far. */
+    Path outFile() {
+        return out;
     }
 
     String out() {

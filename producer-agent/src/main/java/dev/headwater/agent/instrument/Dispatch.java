@@ -7,7 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** Where woven code calls in. Public because that code stands in the library's classes; never throws. */
 public final class Dispatch {
 
-    private record Bound(Listener listener, Point point) {}
+    /** @param depth how many calls at the point a thread is in */
+    private record Bound(Listener listener, Point point, ThreadLocal<int[]> depth) {
+
+        boolean is(Listener asked, Point at) {
+            return listener == asked && point.equals(at);
+        }
+    }
 
     private static final List<Bound> BOUND = new CopyOnWriteArrayList<>();
 
@@ -15,19 +21,20 @@ public final class Dispatch {
 
     /** @return the number by which woven code names the point */
     static synchronized int bind(Listener listener, Point point) {
-        Bound bound = new Bound(listener, point);
-        int known = BOUND.indexOf(bound);
-        if (known >= 0) {
-            return known;
+        for (int i = 0; i < BOUND.size(); i++) {
+            if (BOUND.get(i).is(listener, point)) {
+                return i;
+            }
         }
-        BOUND.add(bound);
+        BOUND.add(new Bound(listener, point, ThreadLocal.withInitial(() -> new int[1])));
         return BOUND.size() - 1;
     }
 
     /** A call begins. */
     public static void before(int point, @Nullable Object self, @Nullable Object[] arguments) {
         Bound bound = BOUND.get(point);
-        bound.listener().before(bound.point(), self, arguments);
+        boolean outermost = bound.depth().get()[0]++ == 0;
+        bound.listener().before(bound.point(), outermost, self, arguments);
     }
 
     /** An object was made. */
@@ -44,6 +51,7 @@ public final class Dispatch {
             @Nullable Object result,
             @Nullable Throwable thrown) {
         Bound bound = BOUND.get(point);
-        bound.listener().after(bound.point(), self, arguments, result, thrown == null);
+        boolean outermost = --bound.depth().get()[0] == 0;
+        bound.listener().after(bound.point(), outermost, self, arguments, result, thrown == null);
     }
 }

@@ -39,10 +39,10 @@ final class DjlHook implements Hook {
         return List.of(
                 Point.afterEach(TRAINER, "<init>", PACKAGE + "Model", PACKAGE + "training.TrainingConfig"),
                 Point.before(PACKAGE + "training.EasyTrain", "fit", TRAINER, "int"),
-                Point.afterEach(PACKAGE + "training.listener.EvaluatorTrainingListener", "onEpoch", TRAINER),
-                Point.afterEach(PACKAGE + "metric.Metrics", "addMetric", PACKAGE + "metric.Metric"),
-                Point.afterEach(PACKAGE + "BaseModel", "save", "java.nio.file.Path", "java.lang.String"),
-                Point.afterEach(PACKAGE + "BaseModel", "readParameters", "java.nio.file.Path"));
+                Point.after(PACKAGE + "training.listener.EvaluatorTrainingListener", "onEpoch", TRAINER),
+                Point.after(PACKAGE + "metric.Metrics", "addMetric", PACKAGE + "metric.Metric"),
+                Point.after(PACKAGE + "BaseModel", "save", "java.nio.file.Path", "java.lang.String"),
+                Point.after(PACKAGE + "BaseModel", "readParameters", "java.nio.file.Path"));
     }
 
     @Override

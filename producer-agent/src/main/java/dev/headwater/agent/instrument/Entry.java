@@ -52,6 +52,9 @@ final class Entry {
 
     private static void begin(Map<String, String> settings, Instrumentation instrumentation) {
         ProcessRun process = ProcessRun.begin(settings);
+        if (!process.isRecorded()) {
+            return;
+        }
         LastWords.of(process);
         try {
             JdkWeaver.weave(instrumentation);

@@ -14,7 +14,6 @@ final class Listener {
     private final String name;
     private final Hook hook;
     private final Run run;
-    private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);
     private volatile String library = "a library of unknown version";
     private volatile boolean off;
 
@@ -42,20 +41,24 @@ final class Listener {
         library = nameAndVersion;
     }
 
-    void before(Point point, @Nullable Object self, @Nullable Object[] arguments) {
-        if (depth.get()[0]++ == 0 && point.moment() == Point.Moment.BEFORE) {
+    /** @param outermost whether it is not inside another call at the same point */
+    void before(Point point, boolean outermost, @Nullable Object self, @Nullable Object[] arguments) {
+        if (outermost && point.moment() == Point.Moment.BEFORE) {
             hear(new Call(point, self, arguments, null));
         }
     }
 
-    /** @param returned false when the call ended with an exception */
+    /**
+     * @param outermost whether it is not inside another call at the same point
+     * @param returned false when the call ended with an exception
+     */
     void after(
             Point point,
+            boolean outermost,
             @Nullable Object self,
             @Nullable Object[] arguments,
             @Nullable Object result,
             boolean returned) {
-        boolean outermost = --depth.get()[0] == 0;
         boolean wanted =
                 point.moment() == Point.Moment.AFTER_EACH || (point.moment() == Point.Moment.AFTER && outermost);
         if (returned && wanted) {

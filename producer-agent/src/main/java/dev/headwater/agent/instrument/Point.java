@@ -12,11 +12,11 @@ import java.util.List;
  */
 record Point(String type, String method, List<String> parameters, Moment moment) {
 
-    /** When a hook hears of a call. Calls that a call at the same hook's point makes are heard only where it says so. */
+    /** When a hook hears of a call. A method may call itself, or another of its name. */
     enum Moment {
-        /** Before it, unless inside another call that is heard. */
+        /** Before it, unless inside another call at the same point. */
         BEFORE,
-        /** After it has returned, unless inside another call that is heard. */
+        /** After it has returned, unless inside another call at the same point. */
         AFTER,
         /** After it has returned, wherever it was made. */
         AFTER_EACH

@@ -36,11 +36,11 @@ final class XgboostHook implements Hook {
     public List<Point> points() {
         return List.of(
                 Point.before(PACKAGE + "XGBoost", "train", MATRIX, "java.util.Map", "int", "java.util.Map"),
-                Point.afterEach(PACKAGE + "XGBoost", "loadModel", TEXT),
+                Point.after(PACKAGE + "XGBoost", "loadModel", TEXT),
                 Point.afterEach(MATRIX, "<init>", TEXT),
-                Point.afterEach(PACKAGE + "Booster", "evalSet", MATRICES, TEXT + "[]"),
-                Point.afterEach(PACKAGE + "Booster", "predict", MATRIX),
-                Point.afterEach(PACKAGE + "Booster", "saveModel", TEXT));
+                Point.after(PACKAGE + "Booster", "evalSet", MATRICES, TEXT + "[]"),
+                Point.after(PACKAGE + "Booster", "predict", MATRIX),
+                Point.after(PACKAGE + "Booster", "saveModel", TEXT));
     }
 
     @Override
