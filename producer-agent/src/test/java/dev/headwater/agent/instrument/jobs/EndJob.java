@@ -33,11 +33,10 @@ public final class EndJob {
         System.setProperty("java.util.logging.manager", OwnManager.class.getName());
         System.out.println("logging " + LogManager.getLogManager().getClass().getSimpleName());
         System.out.println("handler " + Thread.getDefaultUncaughtExceptionHandler());
-        System.out.println("properties "
-                + System.getProperties().keySet().stream()
-                        .filter(key -> key.toString().contains("headwater")
-                                || key.toString().contains("kafka"))
-                        .toList());
+        System.getProperties().entrySet().stream()
+                .map(property -> "property " + property.getKey() + "=" + property.getValue())
+                .sorted()
+                .forEach(System.out::println);
         Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().matches("(headwater|kafka).*"))
                 .map(thread -> "thread " + (thread.isDaemon() ? "daemon " : "") + thread.getName())
