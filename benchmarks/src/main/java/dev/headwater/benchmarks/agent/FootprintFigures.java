@@ -29,9 +29,10 @@ final class FootprintFigures implements Benchmark {
 
     @Override
     public List<Figure> measure(Stage stage) throws IOException, InterruptedException {
-        int warmUp = stage.size(30, 1);
-        int seconds = stage.size(60, 2);
-        Answers without = stage.guests().run(FootprintMain.class, "without", warmUp, seconds);
+        int warmUp = stage.size(120, 1);
+        int seconds = stage.size(120, 2);
+        // It only sleeps: a minute tells as much as four.
+        Answers without = stage.guests().run(FootprintMain.class, "without", stage.size(10, 1), stage.size(60, 1));
         Answers with = stage.guests().run(FootprintMain.class, "with", warmUp, seconds);
         long arrived = AgentBenchmarks.count(stage, with, Curve.SMOOTH).points();
         Map<String, Object> threads = new TreeMap<>();

@@ -41,10 +41,10 @@ final class LogFigures implements Benchmark {
                         benchmarks + "(bare|shipped)",
                         "average",
                         stage.size(20_000, 300),
-                        stage.size(2, 1));
+                        stage.size(2, 0));
         long arrived = AgentBenchmarks.count(stage, time, Curve.SMOOTH).points();
-        Answers bytes =
-                stage.guests().run(JmhMain.class, benchmarks + "(bare|unshipped)", "bursts", stage.size(30, 2), 1);
+        Answers bytes = stage.guests()
+                .run(JmhMain.class, benchmarks + "(bare|unshipped)", "bursts", stage.size(30, 2), stage.size(1, 0));
         CollectorOptions orphans = CollectorOptions.builder(Map.of())
                 .bootstrap(stage.broker().bootstrap())
                 .home(stage.guests().home())

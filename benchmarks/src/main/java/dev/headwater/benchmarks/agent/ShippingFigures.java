@@ -32,7 +32,8 @@ final class ShippingFigures implements Benchmark {
     public List<Figure> measure(Stage stage) throws IOException, InterruptedException, ExecutionException {
         long bytesBefore = stage.broker().bytes(Topic.METRICS);
         Duration brokerBefore = stage.broker().processorTime();
-        Answers answers = stage.guests().run(ShippingMain.class, stage.size(60, 1), PER_STEP, Curve.RANDOM);
+        Answers answers = stage.guests()
+                .run(ShippingMain.class, stage.size(60, 1), PER_STEP, Curve.RANDOM, stage.size(256 << 20, 8 << 20));
         double brokerSeconds =
                 stage.broker().processorTime().minus(brokerBefore).toMillis() / 1e3;
         long bytes = stage.broker().bytes(Topic.METRICS) - bytesBefore;

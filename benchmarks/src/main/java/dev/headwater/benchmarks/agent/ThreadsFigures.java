@@ -26,8 +26,8 @@ final class ThreadsFigures implements Benchmark {
 
     @Override
     public List<Figure> measure(Stage stage) throws IOException, InterruptedException {
-        Answers answers =
-                stage.guests().run(JmhMain.class, ThreadsBenchmark.class.getName(), "bursts", stage.size(40, 1), 1);
+        Answers answers = stage.guests()
+                .run(JmhMain.class, ThreadsBenchmark.class.getName(), "bursts", stage.size(40, 1), stage.size(1, 0));
         long arrived = AgentBenchmarks.count(stage, answers, Curve.SMOOTH).points();
         return List.of(
                 Figure.of("agent.log.threads4.average", answers.number("log.ns"), "ns")

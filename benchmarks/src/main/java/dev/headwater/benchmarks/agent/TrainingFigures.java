@@ -28,8 +28,8 @@ final class TrainingFigures implements Benchmark {
 
     @Override
     public List<Figure> measure(Stage stage) throws IOException, InterruptedException {
-        int pairs = stage.size(9, 1);
-        int epochs = stage.size(16, 1);
+        int pairs = stage.size(5, 1);
+        int epochs = stage.size(60, 1);
         Paired loop = new Paired();
         Paired whole = new Paired();
         Paired processor = new Paired();

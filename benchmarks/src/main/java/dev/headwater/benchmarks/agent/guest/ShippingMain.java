@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 
 /**
  * Logs for some time as fast as the broker confirms: the journal is always full, and a log call then waits for room.
- * Arguments: seconds, metrics per step, which curve.
+ * Arguments: seconds, metrics per step, which curve, bytes of journal.
  */
 public final class ShippingMain {
 
@@ -16,7 +16,7 @@ public final class ShippingMain {
         double seconds = Double.parseDouble(args[0]);
         int perStep = Integer.parseInt(args[1]);
         Curve curve = Curve.valueOf(args[2]);
-        try (Trainer trainer = Trainer.start(perStep, Trainer.USUAL_JOURNAL, WhenFull.WAIT)) {
+        try (Trainer trainer = Trainer.start(perStep, Long.parseLong(args[3]), WhenFull.WAIT)) {
             Metric[] metrics = trainer.metrics();
             // The connection is there, and the broker knows the run.
             metrics[0].log(0, curve.at(0, 0));

@@ -15,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The demonstration's training of a network on handwritten digits, with 100 metrics per step. With the agent everything
  * it does by default is on: hardware samples, heartbeats, environment and source. Arguments: {@code with} or
- * {@code without}, epochs, folder to work in.
+ * {@code without}, epochs (a sixth as many come before them), folder to work in.
  */
 public final class TrainingMain {
 
     private static final int METRICS = 100;
     private static final int BATCH = 16;
     private static final int HIDDEN = 320;
-    private static final int WARM_UP_EPOCHS = 2;
 
     private TrainingMain() {}
 
     public static void main(String[] args) throws IOException {
         boolean with = args[0].equals("with");
         int epochs = Integer.parseInt(args[1]);
+        int warmUp = Math.max(1, epochs / 6);
         Path data = Path.of(args[2]).resolve("digits.csv");
         if (!Files.exists(data)) {
             Digits.unpack(data);
@@ -38,10 +38,10 @@ public final class TrainingMain {
         long begun = System.nanoTime();
         Run run = with ? Headwater.experiment("benchmark").start() : null;
         Metric[] metrics = run == null ? null : metrics(run);
-        double seen = train(network, digits, WARM_UP_EPOCHS, 0, metrics);
+        double seen = train(network, digits, warmUp, 0, metrics);
         long loop = System.nanoTime();
         long processor = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        seen += train(network, digits, epochs, WARM_UP_EPOCHS, metrics);
+        seen += train(network, digits, epochs, warmUp, metrics);
         Trainer.answer("loop", (System.nanoTime() - loop) / 1e9);
         Trainer.answer("processor", (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - processor) / 1e9);
         if (run != null) {
@@ -51,7 +51,7 @@ public final class TrainingMain {
         Trainer.answer("steps", (long) epochs * steps(digits));
         Trainer.answer("seen", seen);
         if (run != null) {
-            Trainer.answerLogged(run, (long) (epochs + WARM_UP_EPOCHS) * steps(digits) * METRICS);
+            Trainer.answerLogged(run, (long) (epochs + warmUp) * steps(digits) * METRICS);
         }
     }
 
