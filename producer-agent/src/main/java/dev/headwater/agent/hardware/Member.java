@@ -21,6 +21,8 @@ final class Member {
     private long residentPages;
     private long threads;
     private boolean ioDenied;
+    private boolean ioDue = true;
+    private long openFiles = -1;
     private boolean gone;
 
     // What it has used since the sample before, with all that it took over from children it waited for.
@@ -107,6 +109,12 @@ final class Member {
         writtenInherited = 0;
         readMore = 0;
         writtenMore = 0;
+        // Who has not run since has moved nothing, or so little that it can come with the next sample.
+        if (ticksMore == 0 && !ioDue) {
+            return;
+        }
+        ioDue = false;
+        openFiles = -1;
         if (ioDenied) {
             return;
         }
@@ -128,6 +136,7 @@ final class Member {
 
     /** A child of it is gone: what the child had used, it has taken over, if it waited for the child. */
     void inherit(Member child) {
+        ioDue = true;
         ticksInherited += child.ticks;
         ticksCounted += child.ticks;
         readInherited += child.read;
@@ -158,6 +167,13 @@ final class Member {
 
     /** Files it has open; 0 where that may not be known. */
     long openFiles() {
+        if (openFiles < 0) {
+            openFiles = countOpenFiles();
+        }
+        return openFiles;
+    }
+
+    private long countOpenFiles() {
         // Since Linux 6.2 the directory's size is the count; before, it is 0 and the entries must be listed.
         long count = descriptors.length();
         if (count > 0) {

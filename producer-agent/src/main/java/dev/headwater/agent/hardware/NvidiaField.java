@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 enum NvidiaField {
     INDEX("index", null, 1),
-    UTILIZATION("utilization.gpu", GpuQuantity.UTILIZATION, 0.01),
-    MEMORY_UTILIZATION("utilization.memory", GpuQuantity.MEMORY_UTILIZATION, 0.01),
-    MEMORY_USED("memory.used", GpuQuantity.MEMORY_USED, 1 << 20),
-    MEMORY_TOTAL("memory.total", GpuQuantity.MEMORY_TOTAL, 1 << 20),
+    UTILIZATION("utilization.gpu", GpuQuantity.UTILIZATION, 100),
+    MEMORY_UTILIZATION("utilization.memory", GpuQuantity.MEMORY_UTILIZATION, 100),
+    MEMORY_USED("memory.used", GpuQuantity.MEMORY_USED, 1.0 / (1 << 20)),
+    MEMORY_TOTAL("memory.total", GpuQuantity.MEMORY_TOTAL, 1.0 / (1 << 20)),
     POWER("power.draw", GpuQuantity.POWER, 1),
     TEMPERATURE("temperature.gpu", GpuQuantity.TEMPERATURE, 1),
     CLOCK_SM("clocks.sm", GpuQuantity.CLOCK_SM, 1),
@@ -24,12 +24,13 @@ enum NvidiaField {
 
     final String name;
     private final @Nullable GpuQuantity quantity;
-    private final double unit;
+    private final double perUnit;
 
-    NvidiaField(String name, @Nullable GpuQuantity quantity, double unit) {
+    /** @param perUnit how many of what the tool says are one of the unit of the quantity */
+    NvidiaField(String name, @Nullable GpuQuantity quantity, double perUnit) {
         this.name = name;
         this.quantity = quantity;
-        this.unit = unit;
+        this.perUnit = perUnit;
     }
 
     /** Those that are asked for at first. */
@@ -40,7 +41,7 @@ enum NvidiaField {
     void put(String word, GpuReading reading) {
         String text = word.strip();
         if (quantity != null) {
-            reading.put(quantity, number(text) * unit);
+            reading.put(quantity, number(text) / perUnit);
         } else if (text.toLowerCase(Locale.ROOT).startsWith("0x")) {
             try {
                 reading.putThrottleReasons(Long.parseUnsignedLong(text.substring(2), 16));

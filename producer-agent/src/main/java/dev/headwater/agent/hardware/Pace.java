@@ -84,9 +84,10 @@ final class Pace {
                         Level.INFO,
                         String.format(
                                 Locale.ROOT,
-                                "Headwater samples hardware less often than every %.1f s from now on, where needed: the"
-                                        + " last sample took %.1f ms of processor time, and the budget is %.2f %% of one"
-                                        + " processor (HEADWATER_HARDWARE_BUDGET)",
+                                "Headwater samples hardware every %.1f s for now, not every %.1f s: the last sample took"
+                                        + " %.1f ms of processor time, and the budget is %.2f %% of one processor"
+                                        + " (HEADWATER_HARDWARE_BUDGET)",
+                                interval / 1e9,
                                 wanted / 1e9,
                                 cpuNanos / 1e6,
                                 100 * budget));
