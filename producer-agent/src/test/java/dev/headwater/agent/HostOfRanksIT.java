@@ -109,8 +109,8 @@ class HostOfRanksIT {
 
     private static List<Sample> of(Map<Sample, Double> samples, String device, String quantity) {
         return samples.keySet().stream()
-                .filter(sample -> sample.device().equals(device)
-                        && sample.quantity().equals(quantity))
+                .filter(sample ->
+                        sample.device().equals(device) && sample.quantity().equals(quantity))
                 .toList();
     }
 
@@ -119,13 +119,10 @@ class HostOfRanksIT {
     }
 
     private void workUntil(BooleanSupplier enough) {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    useEnergy();
-                    return enough.getAsBoolean();
-                });
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            useEnergy();
+            return enough.getAsBoolean();
+        });
     }
 
     private List<ProcessHandle> tools() {
@@ -179,7 +176,8 @@ class HostOfRanksIT {
             ship();
 
             Map<Sample, Double> all = samples(runId);
-            // One after the other, and with hardly a pause: a sample was due each 200 ms, the limit is for a slow machine.
+            // One after the other, and with hardly a pause: a sample was due each 200 ms, the limit is for a slow
+            // machine.
             long last = of(all, "memory", "used").stream()
                     .filter(sample -> sample.rank() == first)
                     .mapToLong(Sample::time)
@@ -254,7 +252,8 @@ class HostOfRanksIT {
                         Collectors.mapping(Sample::bootId, Collectors.toSet())));
         assertThat(boots).containsKeys("memory used", "process rss", "jvm heap_used", "package0 energy");
         assertThat(boots.entrySet())
-                .allSatisfy(series -> assertThat(series.getValue()).as(series.getKey()).hasSize(1));
+                .allSatisfy(series ->
+                        assertThat(series.getValue()).as(series.getKey()).hasSize(1));
         assertThat(boots.get("process rss")).isNotEqualTo(boots.get("jvm heap_used"));
         assertThat(home.resolve("hosts")).isEmptyDirectory();
     }

@@ -15,7 +15,17 @@ class NumberVariableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500ms,500", "5s,5000", "0.25 s,250", "1m,60000", "2min,120000", "1h,3600000", "off,0", "OFF,0", "' ',1000"})
+    @CsvSource({
+        "500ms,500",
+        "5s,5000",
+        "0.25 s,250",
+        "1m,60000",
+        "2min,120000",
+        "1h,3600000",
+        "off,0",
+        "OFF,0",
+        "' ',1000"
+    })
     void aTimeIsUnderstood(String text, long millis) {
         assertThat(with("HEADWATER_HARDWARE_INTERVAL", text).hardwareMillis()).isEqualTo(millis);
     }
@@ -34,7 +44,8 @@ class NumberVariableTest {
 
     @Test
     void heartbeatsHaveAnIntervalToo() {
-        assertThat(with("HEADWATER_HEARTBEAT_INTERVAL", "10s").heartbeatMillis()).isEqualTo(10_000);
+        assertThat(with("HEADWATER_HEARTBEAT_INTERVAL", "10s").heartbeatMillis())
+                .isEqualTo(10_000);
         assertThat(CollectorOptions.builder(Map.of()).build().heartbeatMillis()).isEqualTo(5_000);
     }
 }

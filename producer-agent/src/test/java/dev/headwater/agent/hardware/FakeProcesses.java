@@ -85,9 +85,14 @@ final class FakeProcesses {
         return moved;
     }
 
+    /** Writes down which process number was handed out last. */
+    void showLoad() {
+        proc.write("loadavg", "1.00 1.00 1.00 1/1 " + lastPid + "\n");
+    }
+
     /** Writes the files as they are now. */
     FakeProcesses show() {
-        proc.write("loadavg", "1.00 1.00 1.00 1/1 " + lastPid + "\n");
+        showLoad();
         for (Process process : alive.values()) {
             String before = process.pid + " (a) b) S " + process.parent + " 1 1 0 -1 4194304 0 0 0 0 ";
             String times = process.own + " 0 " + process.children + " 0 20 0 3 0 ";

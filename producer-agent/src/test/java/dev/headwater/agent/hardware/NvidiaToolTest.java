@@ -123,7 +123,9 @@ class NvidiaToolTest {
                 .containsEntry("gpu0.throttled_thermal 1", 1.0)
                 .doesNotContainKey("gpu0.memory_utilization 1");
         assertThat(lines("nvidia-smi.args")).hasSize(3);
-        assertThat(lines("nvidia-smi.args").get(2)).contains("clocks_throttle_reasons.active").doesNotContain("event");
+        assertThat(lines("nvidia-smi.args").get(2))
+                .contains("clocks_throttle_reasons.active")
+                .doesNotContain("event");
     }
 
     @Test
@@ -159,12 +161,12 @@ class NvidiaToolTest {
         for (; seconds < 3600; seconds++) {
             tool.poll(seconds * SECOND, SECOND);
         }
-        Awaitility.await().atMost(PATIENCE).until(() -> !lines("nvidia-smi.pids").isEmpty());
-        assertThat(lines("nvidia-smi.args")).hasSizeBetween(1, 12);
-        tool.close();
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> started().stream().noneMatch(ProcessHandle::isAlive));
+                .until(() -> !lines("nvidia-smi.pids").isEmpty());
+        assertThat(lines("nvidia-smi.args")).hasSizeBetween(1, 12);
+        tool.close();
+        Awaitility.await().atMost(PATIENCE).until(() -> started().stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test

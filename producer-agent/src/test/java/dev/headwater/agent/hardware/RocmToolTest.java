@@ -19,8 +19,7 @@ class RocmToolTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long SECOND = 1_000_000_000L;
-    private static final String TWO_CARDS =
-            """
+    private static final String TWO_CARDS = """
             WARNING: AMD GPU device(s) is/are in a low-power state. Check power control/runtime_status
 
             {"card0": {"Temperature (Sensor edge) (C)": "41.0", "Temperature (Sensor junction) (C)": "45.0",
