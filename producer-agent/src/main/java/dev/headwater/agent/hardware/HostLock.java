@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,9 @@ final class HostLock implements AutoCloseable {
         }
         try {
             mine = lock();
+            if (mine) {
+                OldLocks.delete(file);
+            }
         } catch (OverlappingFileLockException e) {
             // Another copy of this class in this process has it.
             return false;
@@ -98,10 +102,14 @@ final class HostLock implements AutoCloseable {
         return opened;
     }
 
+    /** Whether some lock of this process is on the file. */
+    static boolean isOpen(Path file) {
+        return OPEN.contains(file);
+    }
+
     private static @Nullable Object identity(Path file) throws IOException {
         try {
-            return Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class)
-                    .fileKey();
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
         } catch (NoSuchFileException e) {
             return "none";
         }

@@ -202,6 +202,19 @@ class NvidiaToolTest {
     }
 
     @Test
+    void whatTheToolItselfCostsIsKnown() {
+        says("echo '0, 1, 1, 1, 2, 3, 4, 5, 6, 0x0'\nwhile [ ! -e \"$0.go\" ]; do sleep 0.05; done\n"
+                + "i=0; while :; do i=$((i+1)); done\n");
+        until("gpu0.power W");
+        assertThat(tool.processorNanos()).isLessThan(200_000_000);
+        new FakeFiles(bin).write("nvidia-smi.go", "");
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            tool.poll(now.get() * SECOND, SECOND);
+            return tool.processorNanos() > 300_000_000;
+        });
+    }
+
+    @Test
     void withoutAToolOnThePathThereIsNothing() {
         Gpus gpus = new Gpus(Path.of("/proc"), bin + ":/none::\0", new Pace(SECOND, 1, 0));
         assertThat(gpus.join(0)).isEmpty();

@@ -57,8 +57,7 @@ final class SamplingCost {
     }
 
     private static void print(String name, Sampler sampler, Runnable before) {
-        com.sun.management.ThreadMXBean threads =
-                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         double[] sink = new double[1];
         long cpu = 0;
         long bytes = 0;
@@ -68,10 +67,12 @@ final class SamplingCost {
         for (int i = 0; i < warmUp + samples; i++) {
             before.run();
             long cpuBefore = threads.getCurrentThreadCpuTime();
-            long bytesBefore = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            long bytesBefore =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId());
             sampler.sample(System.nanoTime(), (device, quantity, unit, value) -> sink[0] += value);
             long spent = threads.getCurrentThreadCpuTime() - cpuBefore;
-            long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytesBefore;
+            long allocated =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - bytesBefore;
             cold = i == 0 ? spent : cold;
             cpu += i < warmUp ? 0 : spent;
             bytes += i < warmUp ? 0 : allocated;

@@ -2,9 +2,13 @@ package dev.headwater.agent.hardware;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -96,8 +100,28 @@ class SamplingTest {
     }
 
     @Test
-    void whereNothingCanBeLockedTheFirstOfTheHostSamples() throws java.io.IOException {
-        Path notADirectory = java.nio.file.Files.writeString(home.resolve("file"), "x");
+    void locksThatKilledProcessesLeftAreDeletedWhenTheyAreOld() throws IOException {
+        Path old = Files.createFile(home.resolve("old.lock"));
+        Path held = home.resolve("held.lock");
+        Path recent = Files.createFile(home.resolve("recent.lock"));
+        HostLock lock = new HostLock(held, true);
+        assertThat(lock.mine()).isTrue();
+        Instant now = Instant.now();
+        Files.setLastModifiedTime(old, FileTime.from(now.minusSeconds(1_000_000)));
+        Files.setLastModifiedTime(held, FileTime.from(now.minusSeconds(1_000_000)));
+
+        OldLocks.deleteBefore(home.toAbsolutePath().normalize(), now.minusSeconds(900_000));
+
+        assertThat(home).isDirectoryNotContaining(file -> file.getFileName().equals(old.getFileName()));
+        assertThat(held).exists();
+        assertThat(recent).exists();
+        lock.close();
+        assertThat(held).doesNotExist();
+    }
+
+    @Test
+    void whereNothingCanBeLockedTheFirstOfTheHostSamples() throws IOException {
+        Path notADirectory = Files.writeString(home.resolve("file"), "x");
         assertThat(new HostLock(notADirectory.resolve("run.lock"), true).mine()).isTrue();
         assertThat(new HostLock(notADirectory.resolve("run.lock"), false).mine())
                 .isFalse();
