@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Deletes the lock files that killed processes have left behind, once a day, when nobody has had a use for them for a week. */
 final class OldLocks {
@@ -20,17 +20,17 @@ final class OldLocks {
     private static final Duration OLD = Duration.ofDays(7);
     private static final Duration PERIOD = Duration.ofDays(1);
     private static final int MOST_AT_ONCE = 1_000;
-    private static final AtomicReference<Instant> LAST = new AtomicReference<>(Instant.EPOCH);
+    private static final AtomicLong LAST = new AtomicLong();
 
     private OldLocks() {}
 
     /** @param own one of them, which this process has just locked */
     static void delete(Path own) {
-        Instant now = Instant.now();
-        Instant last = LAST.get();
+        long now = System.currentTimeMillis();
+        long last = LAST.get();
         Path directory = own.getParent();
-        if (directory != null && now.isAfter(last.plus(PERIOD)) && LAST.compareAndSet(last, now)) {
-            deleteBefore(directory, now.minus(OLD));
+        if (directory != null && now - last > PERIOD.toMillis() && LAST.compareAndSet(last, now)) {
+            deleteBefore(directory, Instant.ofEpochMilli(now).minus(OLD));
         }
     }
 
