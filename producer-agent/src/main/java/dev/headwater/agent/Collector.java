@@ -8,10 +8,8 @@ import dev.headwater.agent.capture.Machine;
 import dev.headwater.agent.capture.RankIdentity;
 import dev.headwater.agent.capture.Redactor;
 import dev.headwater.agent.capture.SourceProbe;
-import dev.headwater.agent.hardware.HostSampler;
-import dev.headwater.agent.hardware.JvmSampler;
-import dev.headwater.agent.hardware.ProcessSampler;
-import dev.headwater.agent.hardware.Sampler;
+import dev.headwater.agent.hardware.Hardware;
+import dev.headwater.agent.hardware.Sampling;
 import dev.headwater.agent.journal.BootId;
 import dev.headwater.agent.journal.Budgets;
 import dev.headwater.agent.journal.Identity;
@@ -25,7 +23,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +44,18 @@ public final class Collector implements AutoCloseable {
     private final ThisProcess self;
     private final DigestCache digests;
     private final AtomicReference<@Nullable EnvironmentCaptured> ownEnvironment = new AtomicReference<>();
+    private final @Nullable Hardware hardware;
     private final AtomicBoolean runIdTaken = new AtomicBoolean();
     private volatile @Nullable ProcessRun whole;
 
-    private Collector(CollectorOptions options) {
+    private Collector(CollectorOptions options, Hardware.Places places) {
         this.options = options;
         this.budgets = Budgets.of(options.journalBytes());
         this.self = ThisProcess.look();
         this.digests = DigestCache.below(options.home());
+        this.hardware = options.disabled() || options.hardwareMillis() == 0
+                ? null
+                : new Hardware(places, options.hardwareMillis() * 1_000_000L, options.hardwareBudget());
         if (options.disabled()) {
             this.frames = null;
             this.loop = null;
@@ -80,7 +81,12 @@ public final class Collector implements AutoCloseable {
      * before {@link #close()}, it is closed by a shutdown hook, within 2 s.
      */
     public static Collector open(CollectorOptions options) {
-        return new Collector(options);
+        String path = options.environment().getOrDefault("PATH", "");
+        return open(options, Hardware.Places.usual(options.home(), path));
+    }
+
+    static Collector open(CollectorOptions options, Hardware.Places places) {
+        return new Collector(options, places);
     }
 
     /** What was given at {@link #open}. */
@@ -149,7 +155,10 @@ public final class Collector implements AutoCloseable {
                 new LiveRun(journal.get(), framing, warning, host, digests, collecting::awaitRoom, collecting::wake);
         live.write(run.startedAt() == null ? Instant.now() : run.startedAt(), started(run, worldSize, host, first));
         capture(run, live);
-        collecting.add(live, samplers(run), run.capture().heartbeats() ? options.heartbeatMillis() : 0);
+        collecting.add(
+                live,
+                sampling(run, identity, joined(run, first)),
+                run.capture().heartbeats() ? options.heartbeatMillis() : 0);
         return live;
     }
 
@@ -157,14 +166,11 @@ public final class Collector implements AutoCloseable {
         boolean own = run.capture().host();
         List<String> command = run.commandLine() != null ? run.commandLine() : own ? self.commandLine() : List.of();
         Path directory = run.workingDirectory() != null ? run.workingDirectory() : self.workingDirectory();
-        boolean joined = run.joined() != null
-                ? run.joined()
-                : first && variable("HEADWATER_JOIN", "").equals("true");
         String name = run.name() != null ? run.name() : first ? variable("HEADWATER_NAME", "") : "";
         return RunStarted.newBuilder()
                 .setExperiment(ParamValue.name(run.experiment()))
                 .setName(name.isEmpty() ? null : ParamValue.name(name))
-                .setJoined(joined)
+                .setJoined(joined(run, first))
                 .setWorldSize(worldSize)
                 .setHost(own || run.host() != null ? host : null)
                 .setUser(run.user() != null ? run.user() : self.user())
@@ -221,18 +227,19 @@ public final class Collector implements AutoCloseable {
         }));
     }
 
-    private List<Sampler> samplers(RunOptions run) {
-        if (!run.capture().hardware()) {
-            return List.of();
+    private boolean joined(RunOptions run, boolean first) {
+        return run.joined() != null
+                ? run.joined()
+                : first && variable("HEADWATER_JOIN", "").equals("true");
+    }
+
+    private Sampling sampling(RunOptions run, Identity identity, boolean joined) {
+        if (hardware == null || !run.capture().hardware()) {
+            return Sampling.none();
         }
-        List<Sampler> samplers = new ArrayList<>();
-        samplers.add(new HostSampler(PROC));
         long pid = run.processId() == null ? self.pid() : run.processId();
-        samplers.add(new ProcessSampler(PROC, pid, Runtime.getRuntime().availableProcessors()));
-        if (pid == self.pid()) {
-            samplers.add(new JvmSampler());
-        }
-        return samplers;
+        int localRank = RankIdentity.localRank(options.environment(), identity.rank());
+        return hardware.of(new Hardware.Part(identity.runId(), identity.rank(), localRank, joined, pid));
     }
 
     private String variable(String name, String otherwise) {

@@ -1,6 +1,6 @@
 package dev.headwater.agent;
 
-import dev.headwater.agent.hardware.Sampler;
+import dev.headwater.agent.hardware.Sampling;
 import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.agent.ship.KafkaOutlet;
 import dev.headwater.agent.ship.Shipper;
@@ -84,9 +84,9 @@ final class CollectorLoop {
         return loop;
     }
 
-    void add(LiveRun run, List<Sampler> samplers, long heartbeatMillis) {
+    void add(LiveRun run, Sampling sampling, long heartbeatMillis) {
         open.add(run);
-        duties.add(new RunDuty(run, samplers, options.hardwareMillis(), heartbeatMillis, System.nanoTime()));
+        duties.add(new RunDuty(run, sampling, heartbeatMillis, System.nanoTime()));
         request(() -> shipper.add(run.journal(), () -> {
             open.remove(run);
             run.shipped().complete(null);

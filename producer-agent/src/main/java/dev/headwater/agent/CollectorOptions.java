@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param registryUrl base URL of a schema registry; empty for the schemas in the jar
  * @param home directory of {@code stack.properties} and of the journals
  * @param kafkaProperties settings of the Kafka producer, over the agent's own
- * @param heartbeatMillis milliseconds between two heartbeats of a run, at least 100
- * @param hardwareMillis milliseconds between two hardware samples, at least 100
+ * @param heartbeatMillis milliseconds between two heartbeats of a run, at least 100; 0 for none
+ * @param hardwareMillis milliseconds between two hardware samples, at least 100; 0 for none
+ * @param hardwareBudget share of one processor that sampling hardware may use, more than 0 and at most 1; where it would
+ *     need more, samples are taken less often
  * @param journalBytes most bytes of points that wait in journals of this process for the broker, at least 1 MiB
  * @param whenFull what a log call does at that limit
  * @param closeWait how long {@link Run#close()} and the end of the process wait for the broker
@@ -35,6 +37,7 @@ public record CollectorOptions(
         Map<String, String> kafkaProperties,
         long heartbeatMillis,
         long hardwareMillis,
+        double hardwareBudget,
         long journalBytes,
         WhenFull whenFull,
         Duration closeWait,
@@ -47,11 +50,15 @@ public record CollectorOptions(
     private static final long SMALLEST_JOURNAL = 1 << 20;
 
     public CollectorOptions {
-        if (heartbeatMillis < 100) {
-            throw new IllegalArgumentException("heartbeatMillis is " + heartbeatMillis + ", must be at least 100");
+        if (heartbeatMillis != 0 && heartbeatMillis < 100) {
+            throw new IllegalArgumentException("heartbeatMillis is " + heartbeatMillis + ", must be 0 or at least 100");
         }
-        if (hardwareMillis < 100) {
-            throw new IllegalArgumentException("hardwareMillis is " + hardwareMillis + ", must be at least 100");
+        if (hardwareMillis != 0 && hardwareMillis < 100) {
+            throw new IllegalArgumentException("hardwareMillis is " + hardwareMillis + ", must be 0 or at least 100");
+        }
+        if (!(hardwareBudget > 0 && hardwareBudget <= 1)) {
+            throw new IllegalArgumentException(
+                    "hardwareBudget is " + hardwareBudget + ", must be more than 0 and at most 1");
         }
         if (journalBytes < SMALLEST_JOURNAL) {
             throw new IllegalArgumentException(
@@ -84,8 +91,9 @@ public record CollectorOptions(
         private String registryUrl;
         private Path home;
         private final Map<String, String> kafkaProperties = new TreeMap<>();
-        private long heartbeatMillis = 5_000;
-        private long hardwareMillis = 1_000;
+        private long heartbeatMillis;
+        private long hardwareMillis;
+        private double hardwareBudget;
         private long journalBytes = 256L << 20;
         private WhenFull whenFull = WhenFull.THIN;
         private Duration closeWait = Duration.ofSeconds(2);
@@ -101,6 +109,9 @@ public record CollectorOptions(
                     environment.getOrDefault("HEADWATER_SCHEMA_REGISTRY", "").trim();
             String homeText = environment.getOrDefault("HEADWATER_HOME", "").trim();
             home = homeText.isEmpty() ? Path.of(System.getProperty("user.home", "."), ".headwater") : Path.of(homeText);
+            heartbeatMillis = new NumberVariable(environment, "HEADWATER_HEARTBEAT_INTERVAL").millis(5_000, 100);
+            hardwareMillis = new NumberVariable(environment, "HEADWATER_HARDWARE_INTERVAL").millis(1_000, 100);
+            hardwareBudget = new NumberVariable(environment, "HEADWATER_HARDWARE_BUDGET").share(0.005);
             disabled = "true"
                     .equalsIgnoreCase(
                             environment.getOrDefault("HEADWATER_DISABLED", "").trim());
@@ -131,15 +142,21 @@ public record CollectorOptions(
             return this;
         }
 
-        /** @param millis at least 100 */
+        /** @param millis at least 100; 0 for none. Default: {@code HEADWATER_HEARTBEAT_INTERVAL}, else 5,000. */
         public Builder heartbeatMillis(long millis) {
             this.heartbeatMillis = millis;
             return this;
         }
 
-        /** @param millis at least 100 */
+        /** @param millis at least 100; 0 for none. Default: {@code HEADWATER_HARDWARE_INTERVAL}, else 1,000. */
         public Builder hardwareMillis(long millis) {
             this.hardwareMillis = millis;
+            return this;
+        }
+
+        /** @param share of one processor, more than 0. Default: {@code HEADWATER_HARDWARE_BUDGET}, else 0.005. */
+        public Builder hardwareBudget(double share) {
+            this.hardwareBudget = share;
             return this;
         }
 
@@ -188,6 +205,7 @@ public record CollectorOptions(
                     kafkaProperties,
                     heartbeatMillis,
                     hardwareMillis,
+                    hardwareBudget,
                     journalBytes,
                     whenFull,
                     closeWait,

@@ -1,7 +1,8 @@
 package dev.headwater.agent;
 
 import dev.headwater.agent.capture.Probe;
-import dev.headwater.agent.hardware.Sampler;
+import dev.headwater.agent.hardware.Gauge;
+import dev.headwater.agent.hardware.Sampling;
 import dev.headwater.agent.journal.Mark;
 import dev.headwater.agent.journal.RunJournal;
 import dev.headwater.agent.journal.Series;
@@ -11,7 +12,6 @@ import dev.headwater.event.RunEnded;
 import dev.headwater.schemas.Topic;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,26 +22,22 @@ final class RunDuty {
     private static final long THINNED_NANOS = 1_000_000_000L;
 
     private final LiveRun run;
-    private final List<Sampler> samplers;
-    private final long sampleMillis;
+    private final Sampling sampling;
     private final long heartbeatMillis;
     private final Map<Series, Long> thinnedSaid = new HashMap<>();
-    private long sampleDue;
     private long heartbeatDue;
     private long heartbeatEnd;
     private long thinnedDue;
+    private boolean sampledLast;
     private boolean endWritten;
 
     /**
-     * @param samplers of hardware; none for no samples
      * @param heartbeatMillis 0 for no heartbeats
      */
-    RunDuty(LiveRun run, List<Sampler> samplers, long sampleMillis, long heartbeatMillis, long nowNanos) {
+    RunDuty(LiveRun run, Sampling sampling, long heartbeatMillis, long nowNanos) {
         this.run = run;
-        this.samplers = samplers;
-        this.sampleMillis = sampleMillis;
+        this.sampling = sampling;
         this.heartbeatMillis = heartbeatMillis;
-        this.sampleDue = nowNanos;
         this.heartbeatDue = nowNanos + heartbeatMillis * 1_000_000L;
         this.thinnedDue = nowNanos + THINNED_NANOS;
     }
@@ -62,12 +58,19 @@ final class RunDuty {
     int doWork(long nowNanos, boolean urgent) {
         RunEnd how = run.ending();
         if (how == null) {
-            sample(nowNanos);
+            if (sampling.due(nowNanos)) {
+                sampling.sample(nowNanos, gauge());
+            }
             beat(nowNanos);
             if (nowNanos - thinnedDue >= 0) {
                 thinnedDue = nowNanos + THINNED_NANOS;
                 sayThinned();
             }
+        }
+        if (how != null && !sampledLast) {
+            sampledLast = true;
+            sampling.last(nowNanos, gauge());
+            sampling.close();
         }
         int work = probe(urgent);
         if (how != null && run.probes().isEmpty()) {
@@ -76,18 +79,10 @@ final class RunDuty {
         return work;
     }
 
-    private void sample(long nowNanos) {
-        if (samplers.isEmpty() || nowNanos - sampleDue < 0) {
-            return;
-        }
-        sampleDue = nowNanos + sampleMillis * 1_000_000L;
+    private Gauge gauge() {
         long now = System.currentTimeMillis();
-        for (Sampler sampler : samplers) {
-            sampler.sample(
-                    nowNanos,
-                    (device, quantity, unit, value) ->
-                            run.resource(device, quantity, unit).log(value, now));
-        }
+        return (device, quantity, unit, value) ->
+                run.resource(device, quantity, unit).log(value, now);
     }
 
     private void beat(long nowNanos) {

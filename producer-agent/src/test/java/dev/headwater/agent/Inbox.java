@@ -116,6 +116,11 @@ final class Inbox {
                 .toList();
     }
 
+    /** Hardware batches, as often as they arrived. */
+    List<HardwareBatch> hardwareBatches() {
+        return read(Topic.HARDWARE, HardwareBatch.getClassSchema());
+    }
+
     /** All runs that have ended with 1,000 points. */
     static Set<String> ended(String bootstrap) {
         Set<String> ended = new HashSet<>();

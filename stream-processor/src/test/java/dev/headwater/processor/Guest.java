@@ -99,7 +99,16 @@ public final class Guest {
                 Columns.doubles(values, values.length));
     }
 
+    /** A batch of energy samples, each what was used since the one before. */
+    public HardwareBatch uses(String host, String device, double... joules) {
+        return samples(host, device, "energy", "J", joules);
+    }
+
     public HardwareBatch samples(String host, String device, String quantity, double... values) {
+        return samples(host, device, quantity, "1", values);
+    }
+
+    private HardwareBatch samples(String host, String device, String quantity, String unit, double... values) {
         long[] times = LongStream.range(0, values.length)
                 .map(i -> BEGIN.toEpochMilli() + 1000 * i)
                 .toArray();
@@ -109,7 +118,7 @@ public final class Guest {
                 host,
                 device,
                 quantity,
-                "1",
+                unit,
                 Columns.deltas(times, times.length),
                 Columns.doubles(values, values.length));
         return new HardwareBatch(runId, rank, bootId, first, hardwarePoints - 1, BEGIN, List.of(columns));

@@ -49,6 +49,7 @@ class ProcessorIT {
             wire.say(Topic.RUN_EVENTS, "run-1", guest.starts());
             wire.sayRaw(Topic.METRICS, "run-1", "not framed".getBytes(StandardCharsets.UTF_8));
             wire.say(Topic.METRICS, "run-1", guest.logs("train", "loss", 0, 2, 1, Double.NaN));
+            wire.say(Topic.HARDWARE, "run-1", guest.uses("node-7", "gpu0", 250, 250.5));
             Awaitility.await()
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(anomalies(wire)).hasSize(1));
@@ -59,6 +60,9 @@ class ProcessorIT {
                         .isEqualTo(true);
                 assertThat(attribute(wire, "entity|series:run-1/train/loss", "mlp:count"))
                         .isEqualTo(3L);
+                assertThat(attribute(wire, "entity|resource:run-1/node-7/gpu0/energy", "mlp:sum"))
+                        .isEqualTo(500.5);
+                assertThat(attribute(wire, "activity|run:run-1", "mlp:energy")).isEqualTo(500.5);
             });
 
             assertThat(wire.hearRaw(Topic.DEAD_LETTERS)).singleElement().satisfies(letter -> {

@@ -45,7 +45,7 @@ final class RunDetails {
     private static final String HARDWARE = """
             MATCH (s:ResourceSeries)-[:WAS_GENERATED_BY]->(:Activity)-[:WAS_STARTED_BY]->(r:Activity {id: $id})
             RETURN s.host AS host, s.device AS device, s.quantity AS quantity, s.unit AS unit, s.count AS count,
-                   s.lastValue AS last, s.min AS min, s.max AS max, s.mean AS mean
+                   s.lastValue AS last, s.min AS min, s.max AS max, s.mean AS mean, s.sum AS sum
             ORDER BY host, device, quantity""";
 
     private final Graph graph;

@@ -152,7 +152,7 @@ public final class ShowCommand implements Callable<Integer> {
         if (rows.isEmpty()) {
             return null;
         }
-        Table table = new Table("HOST", "DEVICE", "QUANTITY", "UNIT", "POINTS", "LAST", "MIN", "MAX", "MEAN");
+        Table table = new Table("HOST", "DEVICE", "QUANTITY", "UNIT", "POINTS", "LAST", "MIN", "MAX", "MEAN", "SUM");
         rows.forEach(row -> table.row(
                 row.get("host").asString(""),
                 row.get("device").asString(""),
@@ -162,7 +162,8 @@ public final class ShowCommand implements Callable<Integer> {
                 number(row.get("last")),
                 number(row.get("min")),
                 number(row.get("max")),
-                number(row.get("mean"))));
+                number(row.get("mean")),
+                number(row.get("sum"))));
         return table;
     }
 

@@ -1,6 +1,5 @@
 package dev.headwater.agent.capture;
 
-import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.event.EnvironmentCaptured;
 import java.io.File;
 import java.nio.file.Path;

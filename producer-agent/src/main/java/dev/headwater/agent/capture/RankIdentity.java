@@ -20,6 +20,12 @@ public record RankIdentity(int rank, int worldSize) {
         return new RankIdentity(rank, Math.max(worldSize, rank + 1));
     }
 
+    /** Number of this process among those of its run on this host, from 0; the rank where no launcher says it. */
+    public static int localRank(Map<String, String> environment, int rank) {
+        return first(environment, "LOCAL_RANK", "SLURM_LOCALID", "OMPI_COMM_WORLD_LOCAL_RANK", "MPI_LOCALRANKID")
+                .orElse(rank);
+    }
+
     private static Optional<Integer> first(Map<String, String> environment, String... names) {
         return Stream.of(names)
                 .map(name -> environment.getOrDefault(name, "").trim())

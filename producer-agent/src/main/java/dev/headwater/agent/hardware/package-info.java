@@ -1,4 +1,5 @@
-/** Hardware samples: what the host, its devices and this process do, read from {@code /proc} and the JDK. */
+/** Hardware samples: what the host, its devices and this process do, read from {@code /proc}, {@code /sys}, the
+ * tools of GPU makers and the JDK. */
 @NullMarked
 package dev.headwater.agent.hardware;
 

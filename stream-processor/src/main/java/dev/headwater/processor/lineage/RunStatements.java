@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,13 @@ public final class RunStatements {
 
     private RunStatements() {}
 
-    /** @param lost the run has been silent for longer than its lease */
-    public static List<Statement> say(RunState state, RunReport report, boolean lost) {
+    /**
+     * @param lost the run has been silent for longer than its lease
+     * @param joules energy that the run has used so far, on all its hosts; empty when none was measured
+     */
+    public static List<Statement> say(RunState state, RunReport report, boolean lost, OptionalDouble joules) {
         List<Statement> said = new ArrayList<>();
-        said.add(run(state, report, lost));
+        said.add(run(state, report, lost, joules));
         String runId = state.getRunId();
         String record = Identifiers.record(runId);
         said.add(Statement.entity(record)
@@ -50,7 +54,7 @@ public final class RunStatements {
         return said;
     }
 
-    private static Statement run(RunState state, RunReport report, boolean lost) {
+    private static Statement run(RunState state, RunReport report, boolean lost, OptionalDouble joules) {
         Start start = state.getStart();
         StampedText name = state.getName();
         Long startedAt = state.getStartedAt() != null ? state.getStartedAt() : state.getJoinedAt();
@@ -77,6 +81,9 @@ public final class RunStatements {
         new TreeMap<>(state.getTags()).forEach((key, tag) -> run.with("tag:" + key, tag.getText()));
         new TreeMap<>(state.getFacts())
                 .forEach((key, fact) -> run.with("fact:" + key, Value.ofScalar(fact.getValue())));
+        if (joules.isPresent()) {
+            run.with("mlp:energy", Double.valueOf(joules.getAsDouble()));
+        }
         return run.with("mlp:complete", Boolean.valueOf(report.complete()))
                 .with("mlp:pointsExpected", points.expected())
                 .with("mlp:pointsReceived", Long.valueOf(points.received()))

@@ -44,7 +44,8 @@ public final class SeriesStatements {
         if (summary.finite() > 0) {
             entity.with("mlp:min", Double.valueOf(summary.min()))
                     .with("mlp:max", Double.valueOf(summary.max()))
-                    .with("mlp:mean", Double.valueOf(summary.mean()));
+                    .with("mlp:mean", Double.valueOf(summary.mean()))
+                    .with("mlp:sum", series.addsUp() ? Double.valueOf(summary.sum()) : null);
         }
         return entity.build();
     }

@@ -60,6 +60,11 @@ public final class Series {
                 state.getUnit());
     }
 
+    /** Joules that a series of energy has counted; 0 for any other series. */
+    public static double joules(SeriesState state) {
+        return nameOf(state).isEnergy() ? new Summary(state).sum() : 0;
+    }
+
     public SeriesState state() {
         List<DetectorState> detectors = new ArrayList<>(watches.size());
         for (Watch watch : watches) {

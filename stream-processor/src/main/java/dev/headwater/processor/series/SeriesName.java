@@ -34,6 +34,16 @@ public record SeriesName(String id, boolean hardware, String name, String contex
                 columns.getUnit());
     }
 
+    /** Whether each value is an amount that was used since the value before: joules add up, watts do not. */
+    public boolean addsUp() {
+        return hardware && unit.equals("J");
+    }
+
+    /** Whether its sum is a part of the energy that the run used. */
+    public boolean isEnergy() {
+        return addsUp() && name.equals("energy");
+    }
+
     /** As a person would say it: context/name, or host device quantity. */
     public String label() {
         if (hardware) {

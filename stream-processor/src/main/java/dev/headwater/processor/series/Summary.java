@@ -150,9 +150,14 @@ public final class Summary {
         return max;
     }
 
-    /** Mean of the finite values, summed after Neumaier; meaningless while there is none. */
-    public double mean() {
+    /** Sum of the finite values, after Neumaier. */
+    public double sum() {
         double total = sum + sumError;
-        return (Double.isFinite(total) ? total : sum) / finite();
+        return Double.isFinite(total) ? total : sum;
+    }
+
+    /** Mean of the finite values; meaningless while there is none. */
+    public double mean() {
+        return sum() / finite();
     }
 }

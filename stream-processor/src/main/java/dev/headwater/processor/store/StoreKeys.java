@@ -20,6 +20,11 @@ public final class StoreKeys {
         return runId + END + seriesId;
     }
 
+    /** What the keys of all series of hardware of the run begin with. */
+    public static String resources(String runId) {
+        return prefix(runId) + "resource:";
+    }
+
     /** The run that a key of {@link #boot} or {@link #series} belongs to. */
     public static String run(String key) {
         return key.substring(0, key.indexOf(END));

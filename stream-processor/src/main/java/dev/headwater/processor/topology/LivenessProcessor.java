@@ -115,7 +115,7 @@ final class LivenessProcessor implements Processor<String, Heard, String, Object
         RunStores known = Names.initialised(stores);
         RunReport report = RunReport.of(known.boots(runId));
         RunState run = known.run(runId).orElseGet(() -> LineageMapper.unknown(runId));
-        for (Statement statement : RunStatements.say(run, report, lost)) {
+        for (Statement statement : RunStatements.say(run, report, lost, known.joules(runId))) {
             Outputs.say(Names.initialised(context), statement, timestamp);
         }
         return report;

@@ -1,12 +1,15 @@
 package dev.headwater.processor.topology;
 
 import dev.headwater.processor.completeness.Boot;
+import dev.headwater.processor.series.Series;
 import dev.headwater.processor.state.BootState;
 import dev.headwater.processor.state.RunState;
+import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.store.StoreKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -22,11 +25,13 @@ final class RunStores {
     private final ProcessorContext<?, ?> context;
     private final KeyValueStore<String, BootState> boots;
     private final KeyValueStore<String, RunState> runs;
+    private final KeyValueStore<String, SeriesState> series;
 
     RunStores(ProcessorContext<?, ?> context) {
         this.context = context;
         this.boots = context.getStateStore(Names.BOOTS);
         this.runs = context.getStateStore(Names.RUNS);
+        this.series = context.getStateStore(Names.SERIES_STATE);
     }
 
     List<Boot> boots(String runId) {
@@ -40,6 +45,23 @@ final class RunStores {
 
     Optional<RunState> run(String runId) {
         return Optional.ofNullable(runs.get(runId));
+    }
+
+    /** Energy that the run has used so far; empty when none was measured. */
+    OptionalDouble joules(String runId) {
+        List<Double> parts = new ArrayList<>();
+        try (KeyValueIterator<String, SeriesState> found =
+                series.prefixScan(StoreKeys.resources(runId), new StringSerializer())) {
+            found.forEachRemaining(each -> {
+                if (Series.nameOf(each.value).isEnergy()) {
+                    parts.add(Series.joules(each.value));
+                }
+            });
+        }
+        return parts.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(
+                        parts.stream().mapToDouble(Double::doubleValue).sum());
     }
 
     /** Drops all that is kept of the run. What was said of it stays said. */

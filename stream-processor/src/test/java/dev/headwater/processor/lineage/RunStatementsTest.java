@@ -19,6 +19,7 @@ import dev.headwater.prov.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class RunStatementsTest {
@@ -35,7 +36,7 @@ class RunStatementsTest {
             boot.learn(event);
             boot = Boot.of(Objects.requireNonNull(serde.deserialize("boots", serde.serialize("boots", boot.state()))));
         }
-        return RunStatements.say(state, RunReport.of(List.of(boot)), false);
+        return RunStatements.say(state, RunReport.of(List.of(boot)), false, OptionalDouble.empty());
     }
 
     private static Statement one(List<Statement> said, Kind kind, String id) {

@@ -50,6 +50,8 @@ class DeliveryProperties {
         all.add(zero.logs("train", "loss", 0, 3, 2));
         all.add(zero.samples("node-7", "cpu", "utilization", 0.1, 0.2));
         all.add(one.samples("node-8", "cpu", "utilization", 0.3));
+        all.add(zero.uses("node-7", "package0", 10, 20.5));
+        all.add(one.uses("node-8", "gpu0", 100));
         all.add(zero.logs("train", "loss", 2, 1, 0.5, 0.25));
         all.add(zero.says(ArtifactLogged.newBuilder()
                 .setDirection(ArtifactDirection.OUTPUT)
