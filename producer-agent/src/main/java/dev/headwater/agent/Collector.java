@@ -116,14 +116,17 @@ public final class Collector implements AutoCloseable {
             // A tool that hosts thousands of runs is no faster than Kafka takes them.
         }
         Optional<RunJournal> journal =
-                RunJournal.begin(options.journalRoot(), identity, budgets, collecting::awaitRoom);
+                RunJournal.begin(options.journalRoot(), identity, budgets, collecting::awaitRoom, collecting::wake);
         if (journal.isEmpty()) {
             warning.warn("neither disk nor memory for a journal, not recorded", runId);
             return null;
         }
         String host = run.host() == null ? self.host() : run.host();
-        LiveRun live = new LiveRun(journal.get(), framing, warning, host, collecting::awaitRoom, collecting::wake);
-        live.write(run.startedAt() == null ? Instant.now() : run.startedAt(), started(run, worldSize, host, first));
+        LiveRun live = new LiveRun(
+                journal.get(), framing, warning, host, options.clock(), collecting::awaitRoom, collecting::wake);
+        live.write(
+                run.startedAt() == null ? options.clock().instant() : run.startedAt(),
+                started(run, worldSize, host, first));
         capture(run, live);
         collecting.add(live, samplers(run), run.capture().heartbeats() ? options.heartbeatMillis() : 0);
         return live;
@@ -154,7 +157,7 @@ public final class Collector implements AutoCloseable {
     }
 
     private void capture(RunOptions run, LiveRun live) {
-        Instant now = Instant.now();
+        Instant now = options.clock().instant();
         if (run.capture().source()) {
             Path directory = run.workingDirectory() != null ? run.workingDirectory() : self.workingDirectory();
             String entryPoint = run.processId() == null && !self.entryPoint().isEmpty() ? self.entryPoint() : null;

@@ -9,7 +9,6 @@ import dev.headwater.event.Heartbeat;
 import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEnded;
 import dev.headwater.schemas.Topic;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class RunDuty {
             return;
         }
         sampleDue = nowNanos + sampleMillis * 1_000_000L;
-        long now = System.currentTimeMillis();
+        long now = run.clock().millis();
         for (Sampler sampler : samplers) {
             sampler.sample(
                     nowNanos,
@@ -102,7 +101,7 @@ final class RunDuty {
         }
         Mark points = journal.points().mark();
         run.write(
-                Instant.now(),
+                run.clock().instant(),
                 Heartbeat.newBuilder()
                         .setIntervalMillis(heartbeatMillis)
                         .setMetricPoints(points.first())
@@ -164,7 +163,7 @@ final class RunDuty {
             if (thinned > 0 && !Long.valueOf(thinned).equals(thinnedSaid.put(series, thinned))) {
                 Topic topic = series.kind() == Series.Kind.METRIC ? Topic.METRICS : Topic.HARDWARE;
                 run.write(
-                        Instant.now(),
+                        run.clock().instant(),
                         PointsThinned.newBuilder()
                                 .setTopic(topic.topicName())
                                 .setName(series.name())

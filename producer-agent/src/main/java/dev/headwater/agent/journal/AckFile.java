@@ -41,7 +41,10 @@ final class AckFile {
     /** Opens it, or makes it; what is there and is damaged counts as not there. */
     static AckFile open(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                directory.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                directory.resolve(NAME),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
             long size = channel.size();
             if (size < SIZE) {
                 channel.write(ByteBuffer.allocate((int) (SIZE - size)), size);

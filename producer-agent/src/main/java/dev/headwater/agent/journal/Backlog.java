@@ -35,6 +35,7 @@ public final class Backlog {
         if (chain.ofDead()) {
             missing = begin(known);
         } else {
+            file.write(slot, confirmed);
             goTo(confirmed);
         }
         this.lostElsewhere = chain.lostAtOpening() + missing;
@@ -49,6 +50,8 @@ public final class Backlog {
     private long begin(Optional<Mark> known) {
         long missing = 0;
         if (known.isEmpty()) {
+            // Without it, nobody knows whether what was before the first segment is on Kafka.
+            missing += cursor.segment().number() > 1 ? Segment.HEADER : 0;
             resume(-1, cursor.segment(), true);
         } else if (chain.holds(known.get().position())) {
             goTo(known.get());
@@ -57,7 +60,9 @@ public final class Backlog {
             first = known.get().first();
             second = known.get().second();
             missing += Segment.HEADER;
-            cursor.enter(next == null ? chain.last() : next, next == null ? chain.last().capacity() : Segment.HEADER);
+            cursor.enter(
+                    next == null ? chain.last() : next,
+                    next == null ? chain.last().capacity() : Segment.HEADER);
             resume(cursor.position() - 1, next, false);
         }
         confirmed = mark();

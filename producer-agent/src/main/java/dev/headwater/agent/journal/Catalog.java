@@ -45,9 +45,8 @@ final class Catalog {
         Cursor cursor = new Cursor(chain.first(), Segment.HEADER, catalog.losses);
         while (cursor.read(Long.MAX_VALUE, catalog::load) == Cursor.Stop.DAMAGE) {
             Segment next = cursor.segment().next();
-            Cursor place = next == null
-                    ? new Cursor(chain.last(), chain.last().capacity())
-                    : new Cursor(next, Segment.HEADER);
+            Cursor place =
+                    next == null ? new Cursor(chain.last(), chain.last().capacity()) : new Cursor(next, Segment.HEADER);
             catalog.losses.add(cursor.position(), Math.max(Segment.RECORD_HEADER, Chain.distance(cursor, place)));
             cursor.enter(place.segment(), place.offset());
         }
@@ -126,8 +125,7 @@ final class Catalog {
     synchronized int pend(byte[] framed, String path, long size, long modified) {
         int id = pendingIds + 1;
         byte[] content = new Pending(id, path, size, modified, framed).content();
-        boolean written =
-                id <= RecordKind.LARGEST_INDEX && chain.appendBytes(RecordKind.PENDING.tag(id), content);
+        boolean written = id <= RecordKind.LARGEST_INDEX && chain.appendBytes(RecordKind.PENDING.tag(id), content);
         pendingIds += written ? 1 : 0;
         return written ? id : 0;
     }

@@ -151,6 +151,7 @@ final class Chain {
             }
             wanted = Math.min(largest, wanted * 4);
             next.number(full.number() + 1);
+            full.followedBy(next);
             full.next(next);
             current = next;
             return next;
@@ -200,7 +201,8 @@ final class Chain {
     /** Bytes between a cursor and the tail of its segment: a cheap measure of how much there is to read. */
     long unread(Cursor cursor) {
         Segment segment = cursor.segment();
-        return segment == current ? segment.claimed() - cursor.offset() : Long.MAX_VALUE;
+        int end = segment.dead() ? segment.limit() + 8 : segment.claimed();
+        return segment == current ? end - cursor.offset() : Long.MAX_VALUE;
     }
 
     /** Whether nothing is left to read and nothing will come. */
@@ -210,9 +212,7 @@ final class Chain {
             return false;
         }
         int at = cursor.offset();
-        return segment.dead()
-                ? at > segment.limit()
-                : segment.lengthAt(at) > 0 && RecordKind.END.of(segment.tagAt(at));
+        return segment.dead() ? at > segment.limit() : segment.lengthAt(at) > 0 && RecordKind.END.of(segment.tagAt(at));
     }
 
     /** Whether a position is one of a segment that is there. */

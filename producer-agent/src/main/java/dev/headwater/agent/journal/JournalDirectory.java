@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ final class JournalDirectory {
         // To open and close the lock file of a journal of this very process would drop its lock.
         if (!released && BootId.ofThisProcess(path.getFileName().toString())) {
             return Optional.empty();
+        }
+        if (Files.isDirectory(path.resolve(LOCK))) {
+            throw new DamagedJournalException(path + ": its lock is a directory", null);
         }
         FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -169,6 +173,16 @@ final class JournalDirectory {
         return target;
     }
 
+    /** Writes a file where what could not be shipped is kept. */
+    Path keep(String name, byte[] content) throws IOException {
+        Path rank = Objects.requireNonNull(path.getParent());
+        Path run = Objects.requireNonNull(rank.getParent());
+        Path root = Objects.requireNonNull(run.getParent());
+        Path kept = Files.createDirectories(
+                aside(root).resolve(root.relativize(path).toString().replace('/', '.') + "-refused"));
+        return Files.write(kept.resolve(name), content);
+    }
+
     /** Directory of what could not be shipped, beside that of the journals. */
     static Path aside(Path root) {
         return root.resolveSibling(root.getFileName() + "-damaged");
@@ -180,8 +194,8 @@ final class JournalDirectory {
             return;
         }
         Instant old = Instant.now().minus(BEGINNING);
-        try (Stream<Path> found = Files.find(
-                root, 3, (path, attributes) -> attributes.isDirectory() && hidden(root, path))) {
+        try (Stream<Path> found =
+                Files.find(root, 3, (path, attributes) -> attributes.isDirectory() && hidden(root, path))) {
             for (Path left : found.toList()) {
                 boolean done = left.getFileName().toString().startsWith(DONE);
                 if (done || Files.getLastModifiedTime(left).toInstant().isBefore(old)) {

@@ -3,7 +3,6 @@ package dev.headwater.agent.journal;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -88,7 +87,8 @@ public final class RunJournal {
         }
         Chain catalog = Chain.begin(new SegmentStore(path, CATALOG, budgets.lifecycle()), 1 << 13, 1 << 18, wake);
         Chain events = Chain.begin(new SegmentStore(path, EVENTS, budgets.lifecycle()), 1 << 15, 1 << 20, wake);
-        Chain points = Chain.begin(new SegmentStore(path, POINTS, budgets.points()), 1 << 17, budgets.largestSegment(), wake);
+        Chain points =
+                Chain.begin(new SegmentStore(path, POINTS, budgets.points()), 1 << 17, budgets.largestSegment(), wake);
         if (catalog == null || events == null || points == null) {
             return Optional.empty();
         }
@@ -109,17 +109,7 @@ public final class RunJournal {
      * @throws IOException when it cannot be read at all
      */
     public static Optional<RunJournal> takeOver(Path path) throws IOException {
-        Optional<JournalDirectory> taken = JournalDirectory.takeOver(path);
-        if (taken.isEmpty()) {
-            return Optional.empty();
-        }
-        JournalDirectory directory = taken.get();
-        try {
-            return new Salvage(directory.path()).journal(directory);
-        } catch (IOException | RuntimeException e) {
-            directory.abandon();
-            throw e;
-        }
+        return Salvage.takeOver(path);
     }
 
     /**
@@ -129,6 +119,19 @@ public final class RunJournal {
      */
     public static Path setAside(Path root, Path journal) throws IOException {
         return JournalDirectory.setAside(root, journal);
+    }
+
+    /**
+     * Keeps something in a file that outlives the journal.
+     *
+     * @return the file; empty when the disk gives none
+     */
+    public Optional<Path> keep(String name, byte[] content) {
+        try {
+            return directory == null ? Optional.empty() : Optional.of(directory.keep(name, content));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     public Identity identity() {
@@ -249,7 +252,7 @@ public final class RunJournal {
         pointBacklog.read((segment, at, length, tag) -> {
             Series series = catalog.series(RecordKind.index(tag));
             if (series == null) {
-                series = unknown(RecordKind.index(tag), RecordKind.POINT.of(tag));
+                series = Series.unknown(RecordKind.index(tag), RecordKind.POINT.of(tag));
             }
             return RecordKind.POINT.of(tag)
                     ? reader.read(
@@ -257,14 +260,8 @@ public final class RunJournal {
                             segment.longAt(at + 8),
                             segment.longAt(at + 16) >> Segment.TIME_SHIFT,
                             segment.doubleAt(at + 24))
-                    : reader.read(
-                            series, 0, segment.longAt(at + 8) >> Segment.TIME_SHIFT, segment.doubleAt(at + 16));
+                    : reader.read(series, 0, segment.longAt(at + 8) >> Segment.TIME_SHIFT, segment.doubleAt(at + 16));
         });
-    }
-
-    private static Series unknown(int index, boolean metric) {
-        String name = "unknown-" + index;
-        return metric ? Series.metric(index, name, "") : Series.hardware(index, "unknown", "", name, "1");
     }
 
     /** Reads events on from where the reader stopped. One thread. */

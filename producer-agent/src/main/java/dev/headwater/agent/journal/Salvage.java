@@ -21,15 +21,32 @@ final class Salvage {
     private final List<Path> files;
     private boolean anything;
 
-    Salvage(Path directory) throws IOException {
+    private Salvage(Path directory) throws IOException {
         this.directory = directory;
         try (Stream<Path> listed = Files.list(directory)) {
             this.files = listed.sorted().toList();
         }
     }
 
-    /** @return empty when nothing was ever said in it; its directory is gone then */
-    Optional<RunJournal> journal(JournalDirectory own) throws IOException {
+    /** @return empty when its owner lives, or nothing was ever said in it; its directory is gone then */
+    static Optional<RunJournal> takeOver(Path path) throws IOException {
+        Optional<JournalDirectory> taken = JournalDirectory.takeOver(path);
+        if (taken.isEmpty()) {
+            return Optional.empty();
+        }
+        JournalDirectory directory = taken.get();
+        try {
+            return new Salvage(path).journal(directory);
+        } catch (IOException | RuntimeException | InternalError e) {
+            directory.abandon();
+            if (String.valueOf(e.getMessage()).contains("Too many open files")) {
+                throw e;
+            }
+            throw new DamagedJournalException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<RunJournal> journal(JournalDirectory own) throws IOException {
         Chain catalogChain = chain(RunJournal.CATALOG, RecordKind.CATALOG);
         Chain points = chain(RunJournal.POINTS, RecordKind.POINTS);
         Chain events = chain(RunJournal.EVENTS, RecordKind.EVENTS);
@@ -95,7 +112,10 @@ final class Salvage {
                 lost += segments.remove(i).capacity();
             }
         }
-        if (segments.isEmpty()) {
+        if (!segments.isEmpty()) {
+            // What followed the last one is gone without a trace of its own.
+            lost += segments.get(segments.size() - 1).followerBytes();
+        } else {
             lost += Segment.HEADER;
             segments.add(nothing(kinds));
         }

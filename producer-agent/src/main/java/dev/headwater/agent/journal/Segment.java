@@ -32,6 +32,7 @@ final class Segment {
     private static final int FIRST_AT = 24;
     private static final int SECOND_AT = 32;
     private static final int COUNTS_CHECK_AT = 40;
+    private static final int FOLLOWER_AT = 48;
     private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle TAIL;
@@ -159,6 +160,16 @@ final class Segment {
 
     void next(Segment following) {
         next = following;
+    }
+
+    /** Writes down that another segment follows, before anything is in that. */
+    void followedBy(Segment following) {
+        LONG.setRelease(buffer, FOLLOWER_AT, Check.guarded(following.capacity()));
+    }
+
+    /** Capacity in bytes of the segment that once followed; 0 when none did, or that is not known. */
+    long followerBytes() {
+        return Math.max(0, Check.unguarded(longAt(FOLLOWER_AT)));
     }
 
     /** Bytes claimed so far, the header included. */

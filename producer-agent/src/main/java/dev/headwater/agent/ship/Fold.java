@@ -90,20 +90,24 @@ final class Fold {
         return true;
     }
 
-    /**
-     * The broker finds batches too large.
-     *
-     * @return false when they cannot be smaller
-     */
-    boolean shrink() {
-        boolean possible = mostPoints > 1;
-        mostPoints = Math.max(1, Math.min(mostPoints, Math.max(1, points)) / 2);
+    /** The broker finds batches of so many points too large. @param refused at least 2 */
+    void shrink(int refused) {
+        mostPoints = Math.max(1, Math.min(mostPoints, refused) / 2);
         shrunk = true;
-        return possible;
     }
 
     int points() {
         return points;
+    }
+
+    /** Sequence of the first metric point. */
+    long firstMetric() {
+        return firstMetric;
+    }
+
+    /** Sequence of the first hardware point. */
+    long firstSample() {
+        return firstSample;
     }
 
     /** Place behind the points read last. */
