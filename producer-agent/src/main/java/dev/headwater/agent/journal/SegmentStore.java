@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class SegmentStore {
     private final Budget budget;
     private final AtomicInteger made;
     private final Deque<Segment> used = new ArrayDeque<>();
+    private int largest;
     private volatile long diskFailedAt;
     private volatile boolean diskFails;
 
@@ -67,19 +69,23 @@ final class SegmentStore {
      */
     @Nullable
     Segment create(int capacity, int needed) {
-        Segment again = pollUsed();
-        if (again != null && again.capacity() >= needed) {
-            return again;
-        }
+        Segment again = pollUsed(needed);
         if (again != null) {
-            delete(again);
+            return again;
         }
         int size = Math.max(capacity, needed);
         return budget.take(size) ? make(size, needed) : null;
     }
 
-    private synchronized @Nullable Segment pollUsed() {
-        return used.poll();
+    private synchronized @Nullable Segment pollUsed(int needed) {
+        for (Iterator<Segment> kept = used.iterator(); kept.hasNext(); ) {
+            Segment segment = kept.next();
+            if (segment.capacity() >= needed) {
+                kept.remove();
+                return segment;
+            }
+        }
+        return null;
     }
 
     private @Nullable Segment make(int capacity, int needed) {
@@ -151,7 +157,9 @@ final class SegmentStore {
      */
     void takeBack(Segment done) {
         synchronized (this) {
-            if (used.size() >= KEPT || done.dead()) {
+            largest = Math.max(largest, done.capacity());
+            // The small ones of a burst are not worth a place.
+            if (used.size() >= KEPT || done.dead() || done.capacity() < largest / 2) {
                 delete(done);
                 return;
             }
@@ -181,7 +189,7 @@ final class SegmentStore {
     }
 
     void deleteKept() {
-        for (Segment kept = pollUsed(); kept != null; kept = pollUsed()) {
+        for (Segment kept = pollUsed(0); kept != null; kept = pollUsed(0)) {
             delete(kept);
         }
     }

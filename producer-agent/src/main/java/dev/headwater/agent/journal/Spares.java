@@ -47,7 +47,7 @@ final class Spares {
                     return !ready.isEmpty();
                 }
             }
-            Segment made = store.create(capacity, capacity);
+            Segment made = store.create(capacity, capacity / 2);
             if (made == null) {
                 synchronized (this) {
                     return !ready.isEmpty();

@@ -18,19 +18,21 @@ final class Oversized {
     private static final Logger LOG = System.getLogger("dev.headwater.agent");
 
     private final RunJournal journal;
-    /** How often each event was refused; receipts come on the producer's thread. */
-    private final Map<Long, Integer> events = new ConcurrentHashMap<>();
+    /** Events that were refused, and whether even their short form was. Receipts come on the producer's thread. */
+    private final Map<Long, Boolean> events = new ConcurrentHashMap<>();
     /** Ends of batches that cannot be smaller. */
     private final Set<Long> batches = new HashSet<>();
 
+    private final Set<Long> saidShort = new HashSet<>();
     private boolean said;
 
     Oversized(RunJournal journal) {
         this.journal = journal;
     }
 
-    void event(long sequence) {
-        events.merge(sequence, 1, Integer::sum);
+    /** @param shortened whether the refused message had its texts cut */
+    void event(long sequence, boolean shortened) {
+        events.merge(sequence, shortened, Boolean::logicalOr);
     }
 
     /** @param position where the batch ends */
@@ -39,11 +41,11 @@ final class Oversized {
     }
 
     boolean shorten(long sequence) {
-        return !events.isEmpty() && events.getOrDefault(sequence, 0) == 1;
+        return !events.isEmpty() && events.containsKey(sequence);
     }
 
     boolean leavesOut(long sequence) {
-        return !events.isEmpty() && events.getOrDefault(sequence, 0) > 1;
+        return !events.isEmpty() && events.getOrDefault(sequence, false);
     }
 
     boolean leavesOutBatch(long position) {
@@ -52,6 +54,9 @@ final class Oversized {
 
     /** Says that an event goes out with its long texts cut. */
     void shortened(String address, long sequence, int bytes) {
+        if (!saidShort.add(sequence)) {
+            return;
+        }
         LOG.log(
                 Level.WARNING,
                 "{0} finds event {1} of run {2} too large ({3} bytes): its long texts are cut. Raise max.message.bytes of the"

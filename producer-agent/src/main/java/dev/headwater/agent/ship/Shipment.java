@@ -154,9 +154,10 @@ final class Shipment {
         backlog.plan(mark);
         Sent sent = underWay(events, new Sent(mark, bytes, read[0], messages.size(), nowNanos));
         for (Map.Entry<Long, byte[]> message : messages.entrySet()) {
+            boolean shortened = oversized.shorten(message.getKey());
             outlet.send(Topic.RUN_EVENTS, journal.identity().runId(), message.getValue(), error -> {
                 if (error instanceof RecordTooLargeException) {
-                    oversized.event(message.getKey());
+                    oversized.event(message.getKey(), shortened);
                 }
                 sent.settled(error);
             });
