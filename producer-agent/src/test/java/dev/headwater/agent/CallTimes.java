@@ -31,9 +31,7 @@ final class CallTimes {
      * thousand), and none was held up as long as a thread that waits for a network or a disk would be.
      */
     void assertNoCallWaited() {
-        assertThat(slow)
-                .as("%s", this)
-                .isLessThanOrEqualTo(calls / 10_000 + slowWithoutCall + 3);
+        assertThat(slow).as("%s", this).isLessThanOrEqualTo(calls / 10_000 + slowWithoutCall + 3);
         assertThat(longest).as("%s", this).isLessThan(200 * MILLISECOND + longestWithoutCall);
     }
 

@@ -16,6 +16,7 @@ import dev.headwater.schemas.wire.SchemaSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -181,6 +182,11 @@ final class Inbox {
      * n, in order.
      */
     void assertWhole(long logged) {
+        assertWhole(logged, true);
+    }
+
+    /** @param inOrder whether the points must also have arrived in order */
+    void assertWhole(long logged, boolean inOrder) {
         TreeMap<Long, RunEvent> events = events();
         assertThat(events).isNotEmpty();
         assertThat(events.lastEntry().getValue().getPayload()).isInstanceOf(RunEnded.class);
@@ -190,6 +196,9 @@ final class Inbox {
         assertThat(end.getPointsThinned()).isZero();
         assertThat(end.getMetricPoints()).isEqualTo(logged);
         List<Arrived> points = points();
+        if (!inOrder) {
+            points.sort(Comparator.comparingLong(Arrived::step));
+        }
         assertThat(points).hasSize((int) logged);
         for (int i = 0; i < logged; i++) {
             Arrived point = points.get(i);

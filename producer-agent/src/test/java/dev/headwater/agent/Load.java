@@ -24,7 +24,8 @@ final class Load {
             times.add(before, after, System.nanoTime());
             logged++;
             if (logged % 200 == 0) {
-                // A few hundred thousand points a second: more than any training, and room for the others of this machine.
+                // A few hundred thousand points a second: more than any training, and room for the others of this
+                // machine.
                 LockSupport.parkNanos(500_000);
             }
         }

@@ -10,7 +10,11 @@ final class ScriptedTrainer {
     private ScriptedTrainer() {}
 
     public static void main(String[] args) throws IOException {
-        Run run = Headwater.experiment("scripted").runId(args[0]).captureNothing().heartbeats(false).start();
+        Run run = Headwater.experiment("scripted")
+                .runId(args[0])
+                .captureNothing()
+                .heartbeats(false)
+                .start();
         switch (args[1]) {
             case "files" -> {
                 log(run, 1_000);
