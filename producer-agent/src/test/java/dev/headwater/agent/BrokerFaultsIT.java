@@ -286,7 +286,7 @@ class BrokerFaultsIT {
             assertThat(inbox.events()).hasSize((int) end.getRunEvents() - 1);
             List<ParamsLogged> params = inbox.payloads(ParamsLogged.class);
             assertThat(params).hasSize(2);
-            assertThat(params.get(0).getParams().get("long").toString())
+            assertThat(String.valueOf(params.get(0).getParams().get("long")))
                     .hasSize(200)
                     .endsWith("…");
             assertThat(params.get(1).getParams()).containsEntry("after", 1L);

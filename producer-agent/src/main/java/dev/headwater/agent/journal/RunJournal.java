@@ -112,20 +112,12 @@ public final class RunJournal {
         return Salvage.takeOver(path);
     }
 
-    /**
-     * Puts a journal that cannot be read aside, so that nobody tries again.
-     *
-     * @return where it is now
-     */
+    /** Puts a journal that cannot be read aside, so that nobody tries again. @return where it is now */
     public static Path setAside(Path root, Path journal) throws IOException {
         return JournalDirectory.setAside(root, journal);
     }
 
-    /**
-     * Keeps something in a file that outlives the journal.
-     *
-     * @return the file; empty when the disk gives none
-     */
+    /** Keeps something in a file that outlives the journal. @return the file; empty when the disk gives none */
     public Optional<Path> keep(String name, byte[] content) {
         try {
             return directory == null ? Optional.empty() : Optional.of(directory.keep(name, content));
