@@ -145,15 +145,24 @@ public final class Collector implements AutoCloseable {
             // A tool that hosts thousands of runs is no faster than Kafka takes them.
         }
         Optional<RunJournal> journal =
-                RunJournal.begin(options.journalRoot(), identity, budgets, collecting::awaitRoom);
+                RunJournal.begin(options.journalRoot(), identity, budgets, collecting::awaitRoom, collecting::wake);
         if (journal.isEmpty()) {
             warning.warn("neither disk nor memory for a journal, not recorded", runId);
             return null;
         }
         String host = run.host() == null ? self.host() : run.host();
-        LiveRun live =
-                new LiveRun(journal.get(), framing, warning, host, digests, collecting::awaitRoom, collecting::wake);
-        live.write(run.startedAt() == null ? Instant.now() : run.startedAt(), started(run, worldSize, host, first));
+        LiveRun live = new LiveRun(
+                journal.get(),
+                framing,
+                warning,
+                host,
+                digests,
+                options.clock(),
+                collecting::awaitRoom,
+                collecting::wake);
+        live.write(
+                run.startedAt() == null ? options.clock().instant() : run.startedAt(),
+                started(run, worldSize, host, first));
         capture(run, live);
         collecting.add(
                 live,
@@ -184,7 +193,7 @@ public final class Collector implements AutoCloseable {
     }
 
     private void capture(RunOptions run, LiveRun live) {
-        Instant now = Instant.now();
+        Instant now = options.clock().instant();
         Path directory = run.workingDirectory() != null ? run.workingDirectory() : self.workingDirectory();
         Optional<List<String>> wrapped =
                 run.processId() == null ? Optional.empty() : Optional.ofNullable(run.commandLine());

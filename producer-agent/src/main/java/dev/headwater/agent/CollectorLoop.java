@@ -64,7 +64,7 @@ final class CollectorLoop {
                         .map(bootstrap -> new KafkaOutlet(bootstrap, client, options.kafkaProperties())),
                 options.registryUrl().isEmpty() ? bundled : SchemaSource.of(options.registryUrl()),
                 bundled);
-        this.orphans = new OrphanQueue(options.journalRoot(), shipper);
+        this.orphans = new OrphanQueue(options.journalRoot(), shipper, new EventFrames(bundled));
         this.shippingOrphans = options.shipOrphans();
         this.thread = new Thread(this::run, "headwater-shipper");
         this.hook = new Thread(this::atExit, "headwater-exit");
@@ -87,10 +87,19 @@ final class CollectorLoop {
     void add(LiveRun run, Sampling sampling, long heartbeatMillis) {
         open.add(run);
         duties.add(new RunDuty(run, sampling, heartbeatMillis, System.nanoTime()));
-        request(() -> shipper.add(run.journal(), () -> {
-            open.remove(run);
-            run.shipped().complete(null);
+        request(() -> shipper.add(run.journal(), () -> gone(run), why -> {
+            LOG.log(
+                    Level.WARNING,
+                    "Headwater cannot read the journal of run {0} any more ({1}): what was not shipped of it is lost.",
+                    run.journal().identity().runId(),
+                    why);
+            gone(run);
         }));
+    }
+
+    private void gone(LiveRun run) {
+        open.remove(run);
+        run.shipped().complete(null);
     }
 
     private void request(Runnable request) {
@@ -160,7 +169,7 @@ final class CollectorLoop {
             int work = 0;
             try {
                 work = doWork(System.nanoTime());
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | LinkageError | InternalError e) {
                 // A guest does not die of one bad round, nor fill the log with many.
                 LOG.log(Level.WARNING, "Headwater could not do its work and tries again", e);
                 LockSupport.parkNanos(REST_NANOS * 50);
@@ -190,7 +199,7 @@ final class CollectorLoop {
     private int doWork(long nowNanos) {
         int work = serveRequests();
         if (shippingOrphans) {
-            orphans.doWork();
+            work += orphans.doWork();
         }
         boolean urgent = closing && nowNanos - abandonAt >= 0;
         onDuty.lock();
@@ -285,7 +294,7 @@ final class CollectorLoop {
     private static void finish(RunDuty duty) {
         try {
             duty.doWork(System.nanoTime(), true);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | InternalError e) {
             LOG.log(Level.WARNING, "Headwater could not write the end of a run", e);
         }
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param shipOrphans whether journals that dead processes of this host left behind are shipped as well
  * @param disabled true: every call does nothing
  * @param environment environment variables that defaults of runs are read from
+ * @param clock what the times of points and events are read from
  */
 public record CollectorOptions(
         String bootstrap,
@@ -45,7 +47,8 @@ public record CollectorOptions(
         String version,
         boolean shipOrphans,
         boolean disabled,
-        Map<String, String> environment) {
+        Map<String, String> environment,
+        InstantSource clock) {
 
     private static final long SMALLEST_JOURNAL = 1 << 20;
 
@@ -101,6 +104,7 @@ public record CollectorOptions(
         private String version = ownVersion();
         private boolean shipOrphans = true;
         private boolean disabled;
+        private InstantSource clock = InstantSource.system();
 
         private Builder(Map<String, String> environment) {
             this.environment = environment;
@@ -196,6 +200,12 @@ public record CollectorOptions(
             return this;
         }
 
+        /** @param source may step back; nothing but the times themselves depends on it */
+        public Builder clock(InstantSource source) {
+            this.clock = source;
+            return this;
+        }
+
         /** @throws IllegalArgumentException when a number is out of its range */
         public CollectorOptions build() {
             return new CollectorOptions(
@@ -213,7 +223,8 @@ public record CollectorOptions(
                     version,
                     shipOrphans,
                     disabled,
-                    environment);
+                    environment,
+                    clock);
         }
 
         private static String ownVersion() {

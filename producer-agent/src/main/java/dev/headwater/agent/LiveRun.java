@@ -6,7 +6,6 @@ import dev.headwater.agent.capture.DigestProbe;
 import dev.headwater.agent.capture.Probe;
 import dev.headwater.agent.capture.Redactor;
 import dev.headwater.agent.journal.RunJournal;
-import dev.headwater.agent.journal.Series;
 import dev.headwater.event.ArtifactDirection;
 import dev.headwater.event.ArtifactKind;
 import dev.headwater.event.ArtifactLogged;
@@ -17,19 +16,18 @@ import dev.headwater.event.TagsSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -38,17 +36,14 @@ final class LiveRun {
 
     private static final int LARGEST_MAP = 200;
 
-    private record SeriesKey(String first, String second, String unit) {}
-
     private final RunJournal journal;
     private final EventFrames frames;
     private final OneWarning warning;
-    private final String host;
+    private final RunSeries series;
     private final DigestCache digests;
+    private final InstantSource clock;
     private final BooleanSupplier awaitRoom;
     private final Runnable wake;
-    private final ConcurrentMap<SeriesKey, Metric> metrics = new ConcurrentHashMap<>();
-    private final ConcurrentMap<SeriesKey, Resource> resources = new ConcurrentHashMap<>();
     private final Queue<Probe> probes = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable RunEnd> end = new AtomicReference<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -71,13 +66,15 @@ final class LiveRun {
             OneWarning warning,
             String host,
             DigestCache digests,
+            InstantSource clock,
             BooleanSupplier awaitRoom,
             Runnable wake) {
         this.journal = journal;
         this.frames = frames;
         this.warning = warning;
-        this.host = host;
+        this.series = new RunSeries(journal, warning, host, clock);
         this.digests = digests;
+        this.clock = clock;
         this.awaitRoom = awaitRoom;
         this.wake = wake;
     }
@@ -97,30 +94,16 @@ final class LiveRun {
     }
 
     Metric metric(@Nullable String name, @Nullable String context) {
-        if (name == null || name.isEmpty()) {
-            warning.warn("a metric without a name is ignored, in context", context);
-            return new Metric(null, Series.metric(-1, "", ""));
-        }
-        SeriesKey key = new SeriesKey(ParamValue.name(name), context == null ? "" : ParamValue.name(context), "");
-        return metrics.computeIfAbsent(
-                key,
-                absent -> journal.metric(key.first(), key.second())
-                        .map(series -> new Metric(journal, series))
-                        .orElseGet(() -> {
-                            warning.warn("no room for one more metric, its points are ignored", name);
-                            return new Metric(null, Series.metric(-1, key.first(), key.second()));
-                        }));
+        return series.metric(name, context);
     }
 
     Resource resource(@Nullable String device, @Nullable String quantity, @Nullable String unit) {
-        SeriesKey key = new SeriesKey(
-                device == null ? "" : ParamValue.name(device),
-                quantity == null ? "" : ParamValue.name(quantity),
-                unit == null ? "1" : ParamValue.name(unit));
-        return resources.computeIfAbsent(key, absent -> {
-            Optional<Series> series = journal.hardware(host, key.first(), key.second(), key.unit());
-            return series.isPresent() ? new Resource(journal, series.get()) : Resource.NONE;
-        });
+        return series.resource(device, quantity, unit);
+    }
+
+    /** What the times of points and events are read from. */
+    InstantSource clock() {
+        return clock;
     }
 
     void params(Map<String, ? extends @Nullable Object> values) {
@@ -154,31 +137,38 @@ final class LiveRun {
     }
 
     void dataset(@Nullable String name, @Nullable String role, Path path) {
-        Instant now = Instant.now();
-        probe(new DigestProbe(
+        hash(
                 path,
-                digests,
-                digest -> write(
-                        now,
-                        DatasetUsed.newBuilder()
-                                .setName(
-                                        name == null || name.isEmpty()
-                                                ? fileName(path)
-                                                : ParamValue.name(Redactor.text(name)))
-                                .setRole(role == null || role.isEmpty() ? "input" : ParamValue.name(role))
-                                .setSha256(digest == null ? null : digest.sha256())
-                                .setBytes(digest == null ? null : digest.bytes())
-                                .setUnstable(digest != null && digest.unstable())
-                                .setUri(uri(path))
-                                .setRows(null)
-                                .build())));
+                digest -> DatasetUsed.newBuilder()
+                        .setName(name == null || name.isEmpty() ? fileName(path) : ParamValue.name(Redactor.text(name)))
+                        .setRole(role == null || role.isEmpty() ? "input" : ParamValue.name(role))
+                        .setSha256(digest == null ? null : digest.sha256())
+                        .setBytes(digest == null ? null : digest.bytes())
+                        .setUnstable(digest != null && digest.unstable())
+                        .setUri(uri(path))
+                        .setRows(null)
+                        .build());
     }
 
     void artifact(
             ArtifactDirection direction, ArtifactKind kind, @Nullable String role, Path path, @Nullable Long step) {
-        Instant now = Instant.now();
-        probe(new DigestProbe(
-                path, digests, digest -> write(now, artifact(direction, kind, role, path, step, digest))));
+        hash(path, digest -> artifact(direction, kind, role, path, step, digest));
+    }
+
+    /**
+     * Has a file hashed, and then said. That it will be is in the journal when this returns: should this process die first,
+     * whoever ships the journal does it.
+     */
+    private void hash(Path path, Function<ContentDigest.@Nullable Result, Object> event) {
+        Instant now = clock.instant();
+        if (end.get() != null) {
+            warnTooLate(journal.identity().runId());
+            return;
+        }
+        NamedFile file = NamedFile.of(path);
+        byte[] unread = frames.frame(journal.identity(), now, event.apply(null));
+        int pending = journal.pend(unread, file.path().toString(), file.size(), file.modified());
+        probe(new DigestProbe(path, digests, digest -> write(now, event.apply(digest), pending)));
     }
 
     private static ArtifactLogged artifact(
@@ -212,9 +202,7 @@ final class LiveRun {
 
     void probe(Probe probe) {
         if (end.get() != null) {
-            warning.warn(
-                    "said after the end of its run and ignored",
-                    journal.identity().runId());
+            warnTooLate(journal.identity().runId());
             return;
         }
         probes.add(probe);
@@ -223,19 +211,26 @@ final class LiveRun {
 
     void say(Object payload) {
         if (end.get() != null) {
-            warning.warn(
-                    "said after the end of its run and ignored",
-                    payload.getClass().getSimpleName());
+            warnTooLate(payload.getClass().getSimpleName());
             return;
         }
-        write(Instant.now(), payload);
+        write(clock.instant(), payload);
+    }
+
+    private void warnTooLate(String what) {
+        warning.warn("said after the end of its run and ignored", what);
     }
 
     /** Writes an event of a known time. */
     void write(Instant occurredAt, Object payload) {
+        write(occurredAt, payload, 0);
+    }
+
+    /** @param pending number of what this fulfils; 0 for nothing */
+    private void write(Instant occurredAt, Object payload, int pending) {
         try {
             byte[] framed = frames.frame(journal.identity(), occurredAt, payload);
-            while (!append(framed)) {
+            while (!append(framed, pending)) {
                 if (!awaitRoom.getAsBoolean()) {
                     warning.warn(
                             "the room kept for events is full, lost",
@@ -248,15 +243,13 @@ final class LiveRun {
         }
     }
 
-    private boolean append(byte[] framed) {
+    private boolean append(byte[] framed, int pending) {
         synchronized (events) {
             if (sealed) {
-                warning.warn(
-                        "said after the end of its run and ignored",
-                        journal.identity().runId());
+                warnTooLate(journal.identity().runId());
                 return true;
             }
-            boolean appended = journal.appendEvent(framed);
+            boolean appended = journal.appendEvent(framed, pending);
             eventsWritten += appended ? 1 : 0;
             return appended;
         }
@@ -289,7 +282,7 @@ final class LiveRun {
         RunEnd how = new RunEnd(
                 known,
                 exitCode,
-                endedAt == null ? Instant.now() : endedAt,
+                endedAt == null ? clock.instant() : endedAt,
                 error == null ? null : error.getClass().getName(),
                 error == null || error.getMessage() == null ? null : ParamValue.text("message", error.getMessage()));
         ProcessEnd process = lasting;

@@ -2,6 +2,7 @@ package dev.headwater.agent;
 
 import dev.headwater.agent.journal.RunJournal;
 import dev.headwater.agent.journal.Series;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +13,16 @@ public final class Metric {
 
     private final @Nullable RunJournal journal;
     private final Series series;
+    private final InstantSource clock;
 
     Metric(@Nullable RunJournal journal, Series series) {
+        this(journal, series, InstantSource.system());
+    }
+
+    Metric(@Nullable RunJournal journal, Series series, InstantSource clock) {
         this.journal = journal;
         this.series = series;
+        this.clock = clock;
     }
 
     /**
@@ -26,7 +33,7 @@ public final class Metric {
      */
     public void log(long step, double value) {
         if (journal != null) {
-            journal.append(series, step, System.currentTimeMillis(), value);
+            journal.append(series, step, clock.millis(), value);
         }
     }
 

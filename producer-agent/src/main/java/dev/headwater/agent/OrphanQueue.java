@@ -1,5 +1,6 @@
 package dev.headwater.agent;
 
+import dev.headwater.agent.journal.DamagedJournalException;
 import dev.headwater.agent.journal.RunJournal;
 import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.agent.ship.Shipper;
@@ -8,9 +9,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Journals of dead processes, a few at a time. The collector's thread only. */
 final class OrphanQueue {
@@ -20,6 +24,8 @@ final class OrphanQueue {
 
     private final Path root;
     private final Shipper shipper;
+    private final EventFrames frames;
+    private final List<OrphanDuty> duties = new ArrayList<>();
     private final Deque<Path> candidates = new ArrayDeque<>();
     private final CompletableFuture<Void> allShipped = new CompletableFuture<>();
     private volatile int found;
@@ -27,13 +33,18 @@ final class OrphanQueue {
     private int open;
     private boolean looked;
 
-    OrphanQueue(Path root, Shipper shipper) {
+    OrphanQueue(Path root, Shipper shipper, EventFrames frames) {
         this.root = root;
         this.shipper = shipper;
+        this.frames = frames;
     }
 
-    /** Takes over orphans, as many as may be open at once. */
-    void doWork() {
+    /**
+     * Takes over orphans, as many as may be open at once, and says what they have left unsaid.
+     *
+     * @return how much was done
+     */
+    int doWork() {
         if (!looked) {
             looked = true;
             try {
@@ -48,21 +59,61 @@ final class OrphanQueue {
         if (open == 0 && candidates.isEmpty()) {
             allShipped.complete(null);
         }
+        int work = 0;
+        for (OrphanDuty duty : duties) {
+            work += duty.doWork();
+        }
+        duties.removeIf(OrphanDuty::done);
+        return work;
     }
 
     private void takeOver(Path candidate) {
         try {
             Optional<RunJournal> orphan = RunJournal.takeOver(candidate);
             if (orphan.isPresent()) {
-                found++;
-                open++;
-                shipper.add(orphan.get(), () -> {
-                    open--;
-                    shipped++;
-                });
+                ship(candidate, orphan.get());
             }
+        } catch (DamagedJournalException e) {
+            setAside(candidate, e.getMessage());
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "Headwater cannot ship the journal {0}: {1}", candidate, e);
+        }
+    }
+
+    private void ship(Path candidate, RunJournal orphan) {
+        OrphanDuty duty = new OrphanDuty(orphan, frames);
+        found++;
+        open++;
+        duties.add(duty);
+        shipper.add(
+                orphan,
+                () -> {
+                    open--;
+                    shipped++;
+                },
+                why -> {
+                    open--;
+                    duties.remove(duty);
+                    setAside(candidate, String.valueOf(why));
+                });
+    }
+
+    /** What nobody can read must not be tried at every start. */
+    private void setAside(Path journal, @Nullable String why) {
+        try {
+            LOG.log(
+                    Level.WARNING,
+                    "Headwater cannot read a journal that a dead process left ({0}) and has put it aside: {1}. Delete it"
+                            + " when it is of no use.",
+                    why,
+                    RunJournal.setAside(root, journal));
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "Headwater cannot ship the journal {0} ({1}), nor put it aside: {2}",
+                    journal,
+                    why,
+                    e);
         }
     }
 

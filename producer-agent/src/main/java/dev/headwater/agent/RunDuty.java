@@ -10,7 +10,6 @@ import dev.headwater.event.Heartbeat;
 import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEnded;
 import dev.headwater.schemas.Topic;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +79,7 @@ final class RunDuty {
     }
 
     private Gauge gauge() {
-        long now = System.currentTimeMillis();
+        long now = run.clock().millis();
         return (device, quantity, unit, value) ->
                 run.resource(device, quantity, unit).log(value, now);
     }
@@ -97,7 +96,7 @@ final class RunDuty {
         }
         Mark points = journal.points().mark();
         run.write(
-                Instant.now(),
+                run.clock().instant(),
                 Heartbeat.newBuilder()
                         .setIntervalMillis(heartbeatMillis)
                         .setMetricPoints(points.first())
@@ -159,7 +158,7 @@ final class RunDuty {
             if (thinned > 0 && !Long.valueOf(thinned).equals(thinnedSaid.put(series, thinned))) {
                 Topic topic = series.kind() == Series.Kind.METRIC ? Topic.METRICS : Topic.HARDWARE;
                 run.write(
-                        Instant.now(),
+                        run.clock().instant(),
                         PointsThinned.newBuilder()
                                 .setTopic(topic.topicName())
                                 .setName(series.name())

@@ -1,5 +1,7 @@
 package dev.headwater.agent;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.headwater.event.HardwareBatch;
 import dev.headwater.event.HardwareColumns;
 import dev.headwater.event.MetricBatch;
@@ -14,6 +16,8 @@ import dev.headwater.schemas.wire.SchemaSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +80,9 @@ final class Inbox {
     /** Metric points whose sequence was not there before. */
     List<Arrived> points() {
         List<Arrived> points = new ArrayList<>();
-        Set<Long> seen = new HashSet<>();
+        Map<String, Set<Long>> boots = new HashMap<>();
         for (MetricBatch batch : this.<MetricBatch>read(Topic.METRICS, MetricBatch.getClassSchema())) {
+            Set<Long> seen = boots.computeIfAbsent(batch.getBootId(), boot -> new HashSet<>());
             boolean known = seen.contains(batch.getFirstSequence()) && seen.contains(batch.getLastSequence());
             for (long sequence = batch.getFirstSequence(); sequence <= batch.getLastSequence(); sequence++) {
                 seen.add(sequence);
@@ -96,6 +101,24 @@ final class Inbox {
             }
         }
         return points;
+    }
+
+    /** A batch of metric points as it arrived. */
+    record Batch(String bootId, long first, long last) {}
+
+    /** Batches of metric points as they arrived, duplicates and all. */
+    List<Batch> batches() {
+        return this.<MetricBatch>read(Topic.METRICS, MetricBatch.getClassSchema()).stream()
+                .map(batch -> new Batch(batch.getBootId(), batch.getFirstSequence(), batch.getLastSequence()))
+                .toList();
+    }
+
+    /** Events of all boots, each once. */
+    List<RunEvent> eventsOfAllBoots() {
+        Set<String> seen = new HashSet<>();
+        return this.<RunEvent>read(Topic.RUN_EVENTS, RunEvent.getClassSchema()).stream()
+                .filter(event -> seen.add(event.getBootId() + "/" + event.getSequence()))
+                .toList();
     }
 
     /** Sequences of metric points that arrived at least once. */
@@ -157,5 +180,36 @@ final class Inbox {
             }
         }
         return records;
+    }
+
+    /**
+     * All of a run of one boot is here: every event, and every point of its one metric, of which the n-th had step and value
+     * n, in order.
+     */
+    void assertWhole(long logged) {
+        assertWhole(logged, true);
+    }
+
+    /** @param inOrder whether the points must also have arrived in order */
+    void assertWhole(long logged, boolean inOrder) {
+        TreeMap<Long, RunEvent> events = events();
+        assertThat(events).isNotEmpty();
+        assertThat(events.lastEntry().getValue().getPayload()).isInstanceOf(RunEnded.class);
+        RunEnded end = (RunEnded) events.lastEntry().getValue().getPayload();
+        assertThat(events).hasSize(events.lastKey().intValue() + 1);
+        assertThat(end.getRunEvents()).isEqualTo(events.size());
+        assertThat(end.getPointsThinned()).isZero();
+        assertThat(end.getMetricPoints()).isEqualTo(logged);
+        List<Arrived> points = points();
+        if (!inOrder) {
+            points.sort(Comparator.comparingLong(Arrived::step));
+        }
+        assertThat(points).hasSize((int) logged);
+        for (int i = 0; i < logged; i++) {
+            Arrived point = points.get(i);
+            if (point.step() != i || point.value() != i) {
+                throw new AssertionError("point " + i + " is " + point);
+            }
+        }
     }
 }

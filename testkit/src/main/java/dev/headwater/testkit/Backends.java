@@ -5,6 +5,7 @@ import dev.headwater.embedded.EmbeddedNeo4j;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,20 +24,38 @@ final class Backends {
     private static final Map<String, String> QUICK_RETURN =
             Map.of("broker.session.timeout.ms", "4000", "broker.heartbeat.interval.ms", "1000");
 
+    /** One listener asks for the password of {@link KafkaServer#USER}. */
+    private static final Map<String, String> WITH_PASSWORD = Map.of(
+            "listener.security.protocol.map",
+            "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LINK:PLAINTEXT,PASSWORD:SASL_PLAINTEXT",
+            "listener.name.password.sasl.enabled.mechanisms",
+            "PLAIN",
+            "listener.name.password.plain.sasl.jaas.config",
+            "org.apache.kafka.common.security.plain.PlainLoginModule required user_" + KafkaServer.USER + "=\""
+                    + KafkaServer.PASSWORD + "\";");
+
     private Backends() {}
+
+    /** Whether the broker has a listener that asks for a password; as a container it has none. */
+    static boolean asksForPasswords() {
+        return !containersWanted();
+    }
 
     static Backend kafka(KafkaPorts ports) {
         if (containersWanted()) {
             return ContainerBackend.kafka(ports);
         }
-        List<EmbeddedKafka.Listener> link =
-                List.of(new EmbeddedKafka.Listener("LINK", ports.linkTarget(), ports.link()));
+        List<EmbeddedKafka.Listener> extra = List.of(
+                new EmbeddedKafka.Listener("LINK", ports.linkTarget(), ports.link()),
+                new EmbeddedKafka.Listener("PASSWORD", ports.password(), ports.password()));
+        Map<String, String> properties = new HashMap<>(QUICK_RETURN);
+        properties.putAll(WITH_PASSWORD);
         return new EmbeddedBackend(
                 "kafka",
                 home -> EmbeddedKafka.start(EmbeddedKafka.Options.of(root(), home)
                         .withPort(ports.direct())
-                        .withExtraListeners(link)
-                        .withProperties(QUICK_RETURN)));
+                        .withExtraListeners(extra)
+                        .withProperties(properties)));
     }
 
     static Backend neo4j(int port, String password) {

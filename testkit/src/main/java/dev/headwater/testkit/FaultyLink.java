@@ -23,6 +23,7 @@ public final class FaultyLink implements AutoCloseable {
     private final Set<Conduit> conduits = ConcurrentHashMap.newKeySet();
     private final Object gate = new Object();
     private boolean hanging;
+    private boolean deaf;
     private Duration delay = Duration.ZERO;
     private @Nullable ServerSocket entrance;
 
@@ -65,6 +66,16 @@ public final class FaultyLink implements AutoCloseable {
         }
     }
 
+    /**
+     * From now on what clients say comes through, but no answer does: the server does what it is asked, and nobody learns of
+     * it. With {@link #cut} the answers that were held back are lost.
+     */
+    public void swallowAnswers() {
+        synchronized (gate) {
+            deaf = true;
+        }
+    }
+
     /** Breaks the connections that there are; new ones are accepted. */
     public void cut() {
         conduits.forEach(Conduit::close);
@@ -79,10 +90,11 @@ public final class FaultyLink implements AutoCloseable {
         cut();
     }
 
-    /** Undoes {@link #delay}, {@link #hang} and {@link #refuse}; what hung comes through now. */
+    /** Undoes all that was done to it; what hung comes through now. */
     public synchronized void heal() {
         synchronized (gate) {
             hanging = false;
+            deaf = false;
             delay = Duration.ZERO;
             gate.notifyAll();
         }
@@ -98,6 +110,7 @@ public final class FaultyLink implements AutoCloseable {
         refuse();
         synchronized (gate) {
             hanging = false;
+            deaf = false;
             gate.notifyAll();
         }
     }
@@ -135,17 +148,17 @@ public final class FaultyLink implements AutoCloseable {
         if (opened.isClosed()) {
             conduit.close();
         }
-        daemon("faulty-link-there", () -> pump(conduit, conduit.client(), conduit.server()));
-        daemon("faulty-link-back", () -> pump(conduit, conduit.server(), conduit.client()));
+        daemon("faulty-link-there", () -> pump(conduit, conduit.client(), conduit.server(), false));
+        daemon("faulty-link-back", () -> pump(conduit, conduit.server(), conduit.client(), true));
     }
 
-    private void pump(Conduit conduit, Socket from, Socket to) {
+    private void pump(Conduit conduit, Socket from, Socket to, boolean answers) {
         byte[] buffer = new byte[64 * 1024];
         try {
             for (int count = from.getInputStream().read(buffer);
                     count >= 0;
                     count = from.getInputStream().read(buffer)) {
-                passGate();
+                passGate(answers);
                 to.getOutputStream().write(buffer, 0, count);
             }
             to.shutdownOutput();
@@ -161,14 +174,14 @@ public final class FaultyLink implements AutoCloseable {
         }
     }
 
-    private void passGate() throws InterruptedException {
+    private void passGate(boolean answers) throws InterruptedException {
         long nanos;
         synchronized (gate) {
             nanos = delay.toNanos();
         }
         Thread.sleep(nanos / 1_000_000, (int) (nanos % 1_000_000));
         synchronized (gate) {
-            while (hanging) {
+            while (hanging || (deaf && answers)) {
                 gate.wait();
             }
         }

@@ -9,10 +9,11 @@ import java.util.List;
  * @param direct where clients connect
  * @param linkTarget where the broker listens for clients that come through the faulty link
  * @param link where the faulty link listens, which is also what the broker tells such clients
+ * @param password where clients must say who they are
  */
-record KafkaPorts(int direct, int linkTarget, int link) {
+record KafkaPorts(int direct, int linkTarget, int link, int password) {
     static KafkaPorts choose() {
-        List<Integer> ports = FreePorts.choose(3);
-        return new KafkaPorts(ports.get(0), ports.get(1), ports.get(2));
+        List<Integer> ports = FreePorts.choose(4);
+        return new KafkaPorts(ports.get(0), ports.get(1), ports.get(2), ports.get(3));
     }
 }

@@ -5,16 +5,20 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -26,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  * with {@link #wipe} or {@link #freshTopics} where names are fixed.
  */
 public final class KafkaServer implements AutoCloseable {
+    /** Who may come in at {@link #passwordAddress}. */
+    public static final String USER = "agent";
+
+    /** The password of {@link #USER}. */
+    public static final String PASSWORD = "right";
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final KafkaPorts ports;
@@ -53,6 +63,23 @@ public final class KafkaServer implements AutoCloseable {
     /** For {@code bootstrap.servers}. */
     public String bootstrap() {
         return "127.0.0.1:" + ports.direct();
+    }
+
+    /** Where clients must say who they are (SASL/PLAIN, no TLS); empty if this broker has no such listener. */
+    public Optional<String> passwordAddress() {
+        return Backends.asksForPasswords() ? Optional.of("127.0.0.1:" + ports.password()) : Optional.empty();
+    }
+
+    /** Settings of a topic that replace those it has, until they are replaced again. */
+    public void configure(String topic, Map<String, String> settings) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Collection<AlterConfigOp> changes = settings.entrySet().stream()
+                .map(entry ->
+                        new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        try (Admin admin = admin()) {
+            get(admin.incrementalAlterConfigs(Map.of(resource, changes)).all());
+        }
     }
 
     /** The way to the broker that can be disturbed: clients take {@link FaultyLink#address} as bootstrap address. */

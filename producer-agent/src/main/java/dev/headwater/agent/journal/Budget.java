@@ -1,12 +1,18 @@
 package dev.headwater.agent.journal;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How many bytes the segments of one process may take, together; shared by all its journals. */
 public final class Budget {
 
+    /** What takes the place of files while the disk gives none: a queue, lost with the process. */
+    private static final long IN_MEMORY = 8 << 20;
+
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
+    private final AtomicLong inMemory = new AtomicLong();
+    private final AtomicBoolean diskFailed = new AtomicBoolean();
 
     /** @param limit in bytes */
     public Budget(long limit) {
@@ -14,16 +20,33 @@ public final class Budget {
     }
 
     boolean take(long bytes) {
-        if (taken.addAndGet(bytes) <= limit) {
+        return take(taken, limit, bytes);
+    }
+
+    private static boolean take(AtomicLong from, long most, long bytes) {
+        if (from.addAndGet(bytes) <= most) {
             return true;
         }
-        taken.addAndGet(-bytes);
+        from.addAndGet(-bytes);
         return false;
     }
 
     /** Takes in any case: a run needs its first segments, however full it is. */
     void takeAnyway(long bytes) {
         taken.addAndGet(bytes);
+    }
+
+    boolean takeMemory(long bytes) {
+        return take(inMemory, Math.min(limit, IN_MEMORY), bytes);
+    }
+
+    void giveMemory(long bytes) {
+        inMemory.addAndGet(-bytes);
+    }
+
+    /** True the first time: to be said once. */
+    boolean firstDiskFailure() {
+        return diskFailed.compareAndSet(false, true);
     }
 
     /** Whether nothing more is to be had. */
@@ -35,7 +58,7 @@ public final class Budget {
         taken.addAndGet(-bytes);
     }
 
-    /** Bytes taken now. */
+    /** Bytes of files taken now. */
     public long taken() {
         return taken.get();
     }

@@ -3,49 +3,69 @@ package dev.headwater.agent.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segments one after another: an endless queue that any thread appends to. The next segment is prepared by the reading
- * thread; only a burst that outruns it makes a segment on the appending thread.
+ * Segments one after another: an endless queue that any thread appends to. The next segments are prepared by the reading
+ * thread; a burst that outruns it makes small ones, one at a time, on the appending thread.
  */
 final class Chain {
 
+    /** What an appending thread makes itself: about a tenth of a millisecond. */
+    private static final int SMALL = 1 << 16;
+
     private final SegmentStore store;
+    private final Spares spares;
     private final int largest;
-    private final boolean living;
+    private final Runnable wake;
+    private final long lostAtOpening;
 
     private volatile Segment current;
     private volatile boolean exhausted;
     private volatile boolean sealed;
-    private @Nullable Segment spare;
+    private volatile int wanted;
     private Segment oldest;
-    private long lostBytes;
 
-    private Chain(SegmentStore store, Segment first, Segment last, int largest, boolean living) {
+    private Chain(
+            SegmentStore store, Segment first, Segment last, int next, int largest, Runnable wake, long lostAtOpening) {
         this.store = store;
+        this.spares = new Spares(store);
         this.oldest = first;
         this.current = last;
+        this.wanted = next;
         this.largest = largest;
-        this.living = living;
-        this.sealed = !living;
+        this.wake = wake;
+        this.lostAtOpening = lostAtOpening;
     }
 
     /**
      * A new chain.
      *
      * @param first capacity of the first segment in bytes; later ones are four times as large, up to the largest
+     * @param wake called, on an appending thread, when a segment is half full
      * @return null when there is neither disk nor memory for its first segment
      */
-    static @Nullable Chain begin(SegmentStore store, int first, int largest) {
+    static @Nullable Chain begin(SegmentStore store, int first, int largest, Runnable wake) {
         Segment segment = store.first(first);
         if (segment == null) {
             return null;
         }
         segment.number(1);
-        return new Chain(store, segment, segment, largest, true);
+        return new Chain(store, segment, segment, Math.min(largest, first * 4), largest, wake, 0);
     }
 
-    /** The chain that a dead process left; nothing can be appended to it. */
-    static Chain ofDead(SegmentStore store, Segment first, Segment last) {
-        return new Chain(store, first, last, 0, false);
+    /**
+     * The chain that a dead process left. What is appended goes to new segments behind it.
+     *
+     * @param lostBytes of files that could not be made segments of
+     */
+    static Chain ofDead(SegmentStore store, Segment first, Segment last, long lostBytes) {
+        return new Chain(store, first, last, SMALL, SMALL, () -> {}, lostBytes);
+    }
+
+    boolean ofDead() {
+        return oldest.dead();
+    }
+
+    long lostAtOpening() {
+        return lostAtOpening;
     }
 
     /** @return false when there is no room, or the chain is sealed */
@@ -55,6 +75,9 @@ final class Chain {
             int at = segment.claim(Segment.POINT_BYTES);
             if (at >= 0) {
                 segment.putPoint(at, tag, step, epochMillis, value);
+                if (segment.crossedHalf(at, Segment.POINT_BYTES)) {
+                    wake.run();
+                }
                 return true;
             }
             Segment next = after(segment, Segment.POINT_BYTES);
@@ -72,6 +95,9 @@ final class Chain {
             int at = segment.claim(Segment.SAMPLE_BYTES);
             if (at >= 0) {
                 segment.putSample(at, tag, epochMillis, value);
+                if (segment.crossedHalf(at, Segment.SAMPLE_BYTES)) {
+                    wake.run();
+                }
                 return true;
             }
             Segment next = after(segment, Segment.SAMPLE_BYTES);
@@ -84,12 +110,15 @@ final class Chain {
 
     /** @return false when there is no room, or the chain is sealed */
     boolean appendBytes(int tag, byte[] content) {
-        int stride = Segment.stride(Segment.RECORD_HEADER + content.length);
+        int stride = Segment.stride(Segment.BYTES_HEADER + content.length);
         Segment segment = current;
         while (true) {
             int at = segment.claim(stride);
             if (at >= 0) {
                 segment.putBytes(at, tag, content);
+                if (segment.crossedHalf(at, stride)) {
+                    wake.run();
+                }
                 return true;
             }
             Segment next = after(segment, stride);
@@ -111,55 +140,31 @@ final class Chain {
             if (sealed) {
                 return null;
             }
-            Segment next = spare;
-            spare = null;
             int needed = stride + Segment.HEADER + Segment.RECORD_HEADER;
-            if (next != null && next.capacity() < needed) {
-                store.delete(next);
-                next = null;
-            }
+            Segment next = spares.poll(needed);
             if (next == null) {
-                next = store.create(Math.max(capacityAfter(full), needed + 7 & -8));
+                next = store.create(Math.min(SMALL, wanted), needed + 7 & -8);
             }
             if (next == null) {
                 exhausted = true;
                 return null;
             }
+            wanted = Math.min(largest, wanted * 4);
             next.number(full.number() + 1);
+            full.followedBy(next);
             full.next(next);
             current = next;
             return next;
         }
     }
 
-    private int capacityAfter(Segment segment) {
-        return Math.min(largest, Math.max(segment.capacity(), 1 << 12) * 4);
-    }
-
-    /** Prepares the next segment when it will soon be needed. For the reading thread. */
+    /** Prepares the next segments when they will soon be needed. For the reading thread. */
     void prepare() {
         Segment now = current;
-        if (sealed || (!exhausted && now.claimed() < now.capacity() / 2)) {
-            return;
+        boolean soon = exhausted || spares.bursts() || now.claimed() >= now.limit() / 2;
+        if (!sealed && soon && !now.dead() && spares.fill(wanted)) {
+            exhausted = false;
         }
-        synchronized (this) {
-            if (spare != null) {
-                exhausted = false;
-                return;
-            }
-        }
-        Segment ready = store.create(capacityAfter(now));
-        if (ready == null) {
-            return;
-        }
-        synchronized (this) {
-            if (spare == null && !sealed) {
-                spare = ready;
-                exhausted = false;
-                return;
-            }
-        }
-        store.delete(ready);
     }
 
     /** Refuses everything from now on. */
@@ -167,10 +172,7 @@ final class Chain {
         if (!sealed) {
             sealed = true;
             current.seal();
-            if (spare != null) {
-                store.delete(spare);
-                spare = null;
-            }
+            spares.close();
         }
     }
 
@@ -188,73 +190,40 @@ final class Chain {
         return Cursor.position(segment.number(), segment.claimed());
     }
 
-    Cursor start() {
-        return new Cursor(oldest, Segment.HEADER);
+    Segment first() {
+        return oldest;
+    }
+
+    Segment last() {
+        return current;
     }
 
     /** Bytes between a cursor and the tail of its segment: a cheap measure of how much there is to read. */
     long unread(Cursor cursor) {
         Segment segment = cursor.segment();
-        return segment == current ? segment.claimed() - cursor.offset() : Long.MAX_VALUE;
-    }
-
-    /** Reads what is published, in order, and moves the cursor past it. */
-    void read(Cursor cursor, RecordReader reader) {
-        while (true) {
-            Segment segment = cursor.segment();
-            int at = cursor.offset();
-            if (!living && at > segment.limit()) {
-                Segment next = segment.next();
-                if (next == null) {
-                    return;
-                }
-                cursor.enter(next);
-                continue;
-            }
-            int length = segment.lengthAt(at);
-            if (length <= 0) {
-                if (living) {
-                    return;
-                }
-                // Left by a writer that was killed: zeros, or a claim that was begun.
-                cursor.advance(length == 0 ? 8 : Segment.stride(-Math.max(length, -segment.capacity())));
-                continue;
-            }
-            int tag = segment.tagAt(at);
-            if (RecordKind.END.of(tag)) {
-                Segment next = segment.next();
-                if (next == null) {
-                    return;
-                }
-                cursor.enter(next);
-                continue;
-            }
-            if (!living && (!RecordKind.known(tag) || length > segment.limit() - at)) {
-                lostBytes += segment.limit() - at;
-                cursor.advance(segment.capacity());
-                continue;
-            }
-            if (!reader.read(segment, at, length, tag)) {
-                return;
-            }
-            cursor.advance(Segment.stride(length));
-        }
+        int end = segment.dead() ? segment.limit() + 8 : segment.claimed();
+        return segment == current ? end - cursor.offset() : Long.MAX_VALUE;
     }
 
     /** Whether nothing is left to read and nothing will come. */
     boolean finished(Cursor cursor) {
-        if (!sealed || cursor.segment() != current) {
+        Segment segment = cursor.segment();
+        if (!sealed || segment != current) {
             return false;
         }
         int at = cursor.offset();
-        return (!living && at > cursor.segment().limit())
-                || (cursor.segment().lengthAt(at) > 0
-                        && RecordKind.END.of(cursor.segment().tagAt(at)));
+        return segment.dead() ? at > segment.limit() : segment.lengthAt(at) > 0 && RecordKind.END.of(segment.tagAt(at));
     }
 
-    /** Bytes of a dead process's chain that were no records. */
-    long lostBytes() {
-        return lostBytes;
+    /** Whether a position is one of a segment that is there. */
+    boolean holds(long position) {
+        int offset = (int) position;
+        for (Segment segment = oldest; segment != null; segment = segment.next()) {
+            if (segment.number() == position >>> 32) {
+                return offset >= Segment.HEADER && offset <= segment.limit() + 8 && (offset & 7) == 0;
+            }
+        }
+        return false;
     }
 
     /** A cursor at a place that {@link Cursor#position()} once said; at the start when it is no longer there. */
@@ -264,7 +233,35 @@ final class Chain {
                 return new Cursor(segment, (int) position);
             }
         }
-        return start();
+        return new Cursor(oldest, Segment.HEADER);
+    }
+
+    /** The first segment behind a number; null when there is none. */
+    @Nullable
+    Segment following(long number) {
+        Segment segment = oldest;
+        while (segment != null && segment.number() <= number) {
+            segment = segment.next();
+        }
+        return segment;
+    }
+
+    /** Bytes of records between two places; a missing segment counts as large as the one before it. */
+    static long distance(Cursor from, Cursor to) {
+        if (from.segment() == to.segment()) {
+            return to.offset() - from.offset();
+        }
+        Segment segment = from.segment();
+        long bytes = Math.max(0, segment.limit() - from.offset());
+        for (Segment next = segment.next(); next != null; next = next.next()) {
+            bytes += (next.number() - segment.number() - 1) * segment.capacity();
+            if (next == to.segment()) {
+                return bytes + to.offset() - Segment.HEADER;
+            }
+            bytes += next.limit() - Segment.HEADER;
+            segment = next;
+        }
+        return bytes;
     }
 
     /** Takes back all segments before this one. For the reading thread. */
@@ -285,10 +282,7 @@ final class Chain {
         for (Segment segment = oldest; segment != null; segment = segment.next()) {
             store.delete(segment);
         }
-        if (spare != null) {
-            store.delete(spare);
-            spare = null;
-        }
+        spares.close();
         store.deleteKept();
     }
 }

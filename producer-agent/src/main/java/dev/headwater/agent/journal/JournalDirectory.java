@@ -1,6 +1,8 @@
 package dev.headwater.agent.journal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -10,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of one journal, and the lock that says its owner lives. A new directory gets its name only when it is
@@ -22,7 +28,9 @@ final class JournalDirectory {
 
     private static final String LOCK = "lock";
     private static final String RELEASED = "released";
+    private static final String DONE = ".done-";
     private static final int LONGEST_NAME = 120;
+    private static final Duration BEGINNING = Duration.ofMinutes(10);
 
     private final Path path;
     private final FileChannel channel;
@@ -61,6 +69,9 @@ final class JournalDirectory {
         // To open and close the lock file of a journal of this very process would drop its lock.
         if (!released && BootId.ofThisProcess(path.getFileName().toString())) {
             return Optional.empty();
+        }
+        if (Files.isDirectory(path.resolve(LOCK))) {
+            throw new DamagedJournalException(path + ": its lock is a directory", null);
         }
         FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -106,16 +117,36 @@ final class JournalDirectory {
         }
     }
 
-    /** Deletes the directory with all that is in it, and the run's directories above when they are empty. */
+    /** Gives up a journal that was taken over. */
+    void abandon() throws IOException {
+        channel.close();
+    }
+
+    /**
+     * Deletes the directory with all that is in it, and the run's directories above when they are empty. Whoever is killed
+     * in the middle leaves nothing that looks like a journal.
+     */
     void delete() throws IOException {
-        try (Stream<Path> files = Files.list(path)) {
+        Path done = path.resolveSibling(DONE + path.getFileName());
+        try {
+            Files.move(path, done);
+            clear(done);
+        } finally {
+            channel.close();
+        }
+        deleteEmpty(path.getParent());
+    }
+
+    private static void clear(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
             for (Path file : files.toList()) {
                 Files.deleteIfExists(file);
             }
         }
-        channel.close();
-        Files.deleteIfExists(path);
-        Path rank = path.getParent();
+        Files.deleteIfExists(directory);
+    }
+
+    private static void deleteEmpty(@Nullable Path rank) throws IOException {
         Path run = rank == null ? null : rank.getParent();
         if (rank != null && run != null && isEmpty(rank)) {
             Files.deleteIfExists(rank);
@@ -123,6 +154,94 @@ final class JournalDirectory {
                 Files.deleteIfExists(run);
             }
         }
+    }
+
+    /**
+     * Puts a directory that cannot be read aside, where nobody looks for orphans.
+     *
+     * @return where it is now
+     */
+    static Path setAside(Path root, Path journal) throws IOException {
+        Path aside = Files.createDirectories(aside(root));
+        String name = root.relativize(journal).toString().replace('/', '.').replace('\\', '.');
+        Path target = aside.resolve(name);
+        for (int copy = 1; Files.exists(target); copy++) {
+            target = aside.resolve(name + "." + copy);
+        }
+        Files.move(journal, target);
+        deleteEmpty(journal.getParent());
+        return target;
+    }
+
+    /** Writes a file where what could not be shipped is kept. */
+    Path keep(String name, byte[] content) throws IOException {
+        Path rank = Objects.requireNonNull(path.getParent());
+        Path run = Objects.requireNonNull(rank.getParent());
+        Path root = Objects.requireNonNull(run.getParent());
+        Path kept = Files.createDirectories(
+                aside(root).resolve(root.relativize(path).toString().replace('/', '.') + "-refused"));
+        return Files.write(kept.resolve(name), content);
+    }
+
+    /** Directory of what could not be shipped, beside that of the journals. */
+    static Path aside(Path root) {
+        return root.resolveSibling(root.getFileName() + "-damaged");
+    }
+
+    /** Removes what was left by processes that were killed while they made or deleted a directory. */
+    static void sweep(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        Instant old = Instant.now().minus(BEGINNING);
+        try (Stream<Path> found =
+                Files.find(root, 3, (path, attributes) -> attributes.isDirectory() && hidden(root, path))) {
+            for (Path left : found.toList()) {
+                boolean done = left.getFileName().toString().startsWith(DONE);
+                if (done || Files.getLastModifiedTime(left).toInstant().isBefore(old)) {
+                    clear(left);
+                    deleteEmpty(left.getParent());
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean hidden(Path root, Path path) {
+        return root.relativize(path).getNameCount() == 3
+                && path.getFileName().toString().startsWith(".");
+    }
+
+    /** Whose journal a directory is by its name; empty when the name of the run had to be shortened. */
+    static Optional<Identity> identity(Path path) {
+        Path rank = path.getParent();
+        Path run = rank == null ? null : rank.getParent();
+        if (run == null || rank == null || run.getFileName().toString().length() > LONGEST_NAME) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Identity(
+                    runId(run.getFileName().toString()),
+                    Integer.parseInt(rank.getFileName().toString()),
+                    path.getFileName().toString()));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String runId(String fileName) {
+        ByteBuffer bytes = ByteBuffer.allocate(fileName.length());
+        for (int i = 0; i < fileName.length(); i++) {
+            char c = fileName.charAt(i);
+            if (c == '%' && i + 2 < fileName.length()) {
+                bytes.put((byte) Integer.parseInt(fileName.substring(i + 1, i + 3), 16));
+                i += 2;
+            } else {
+                bytes.put((byte) c);
+            }
+        }
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
     }
 
     private static boolean isEmpty(Path directory) throws IOException {

@@ -10,4 +10,10 @@ interface RecordReader {
      * @return false to stop before this record
      */
     boolean read(Segment segment, int at, int length, int tag);
+
+    /** A record was there whose content is not what was written; it is stepped over. */
+    default void spoiled(int tag) {}
+
+    /** The next segment begins. */
+    default void entered(Segment segment) {}
 }

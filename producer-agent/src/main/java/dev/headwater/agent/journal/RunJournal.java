@@ -4,16 +4,12 @@ import dev.headwater.agent.logging.LateLogger;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,20 +22,21 @@ import org.jspecify.annotations.Nullable;
 public final class RunJournal {
 
     private static final Logger LOG = new LateLogger();
-    private static final String POINTS = "points";
-    private static final String EVENTS = "events";
-    private static final String CATALOG = "catalog";
+    static final String POINTS = "points";
+    static final String EVENTS = "events";
+    static final String CATALOG = "catalog";
 
     private final Identity identity;
     private final @Nullable JournalDirectory directory;
     private final Catalog catalog;
     private final Chain points;
     private final Chain events;
+    private final boolean orphan;
     private final Backlog pointBacklog;
     private final Backlog eventBacklog;
     private final BooleanSupplier awaitRoom;
 
-    private RunJournal(
+    RunJournal(
             Identity identity,
             @Nullable JournalDirectory directory,
             Catalog catalog,
@@ -52,6 +49,7 @@ public final class RunJournal {
         this.catalog = catalog;
         this.points = points;
         this.events = events;
+        this.orphan = points.ofDead();
         this.pointBacklog = new Backlog(points, acknowledged, AckFile.POINTS);
         this.eventBacklog = new Backlog(events, acknowledged, AckFile.EVENTS);
         this.awaitRoom = awaitRoom;
@@ -65,6 +63,12 @@ public final class RunJournal {
      * @return empty when there is neither disk nor memory
      */
     public static Optional<RunJournal> begin(Path root, Identity identity, Budgets budgets, BooleanSupplier awaitRoom) {
+        return begin(root, identity, budgets, awaitRoom, () -> {});
+    }
+
+    /** As {@link #begin}. @param wake called, by whoever appends, when a segment is half full: another will be needed */
+    public static Optional<RunJournal> begin(
+            Path root, Identity identity, Budgets budgets, BooleanSupplier awaitRoom, Runnable wake) {
         JournalDirectory directory = null;
         AckFile acknowledged = AckFile.inMemory();
         Path path = root;
@@ -82,9 +86,10 @@ public final class RunJournal {
                     e);
             path = root.resolve("unusable");
         }
-        Chain catalog = Chain.begin(new SegmentStore(path, CATALOG, budgets.lifecycle()), 1 << 13, 1 << 18);
-        Chain events = Chain.begin(new SegmentStore(path, EVENTS, budgets.lifecycle()), 1 << 15, 1 << 20);
-        Chain points = Chain.begin(new SegmentStore(path, POINTS, budgets.points()), 1 << 17, budgets.largestSegment());
+        Chain catalog = Chain.begin(new SegmentStore(path, CATALOG, budgets.lifecycle()), 1 << 13, 1 << 18, wake);
+        Chain events = Chain.begin(new SegmentStore(path, EVENTS, budgets.lifecycle()), 1 << 15, 1 << 20, wake);
+        Chain points =
+                Chain.begin(new SegmentStore(path, POINTS, budgets.points()), 1 << 17, budgets.largestSegment(), wake);
         if (catalog == null || events == null || points == null) {
             return Optional.empty();
         }
@@ -94,60 +99,32 @@ public final class RunJournal {
 
     /** Journals below a root, whoever owns them. */
     public static List<Path> below(Path root) throws IOException {
+        JournalDirectory.sweep(root);
         return JournalDirectory.below(root);
     }
 
     /**
-     * Takes over a journal whose owner is dead.
+     * Takes over a journal whose owner is dead. Whatever is damaged is stepped over and counted.
      *
-     * @return empty when the owner lives, or nothing usable is there
+     * @return empty when the owner lives, or nothing was ever said in it
+     * @throws IOException when it cannot be read at all
      */
     public static Optional<RunJournal> takeOver(Path path) throws IOException {
-        Optional<JournalDirectory> taken = JournalDirectory.takeOver(path);
-        if (taken.isEmpty()) {
-            return Optional.empty();
-        }
-        JournalDirectory directory = taken.get();
-        Budget unlimited = new Budget(Long.MAX_VALUE);
-        Chain catalogChain = dead(directory.path(), CATALOG, unlimited);
-        Chain points = dead(directory.path(), POINTS, unlimited);
-        Chain events = dead(directory.path(), EVENTS, unlimited);
-        if (catalogChain != null && points != null && events != null) {
-            Catalog catalog = Catalog.ofDead(catalogChain);
-            Optional<Identity> identity = catalog.identity();
-            if (identity.isPresent()) {
-                AckFile acknowledged = AckFile.open(directory.path());
-                return Optional.of(
-                        new RunJournal(identity.get(), directory, catalog, points, events, acknowledged, () -> false));
-            }
-        }
-        // Its owner died before anything was said.
-        directory.delete();
-        return Optional.empty();
+        return Salvage.takeOver(path);
     }
 
-    private static @Nullable Chain dead(Path directory, String prefix, Budget budget) throws IOException {
-        List<Segment> segments = new ArrayList<>();
-        SegmentStore store = new SegmentStore(directory, prefix, budget);
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                if (name.startsWith(prefix + "-") && name.endsWith(".seg") && Files.size(file) > Segment.HEADER) {
-                    Segment segment = store.open(file);
-                    if (segment.number() > 0) {
-                        segments.add(segment);
-                    }
-                }
-            }
+    /** Puts a journal that cannot be read aside, so that nobody tries again. @return where it is now */
+    public static Path setAside(Path root, Path journal) throws IOException {
+        return JournalDirectory.setAside(root, journal);
+    }
+
+    /** Keeps something in a file that outlives the journal. @return the file; empty when the disk gives none */
+    public Optional<Path> keep(String name, byte[] content) {
+        try {
+            return directory == null ? Optional.empty() : Optional.of(directory.keep(name, content));
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        if (segments.isEmpty()) {
-            return null;
-        }
-        segments.sort(Comparator.comparingLong(Segment::number));
-        for (int i = 1; i < segments.size(); i++) {
-            segments.get(i - 1).next(segments.get(i));
-        }
-        return Chain.ofDead(store, segments.get(0), segments.get(segments.size() - 1));
     }
 
     public Identity identity() {
@@ -205,10 +182,41 @@ public final class RunJournal {
      * @return false when even the room kept for events is full
      */
     public boolean appendEvent(byte[] framed) {
+        return appendEvent(framed, 0);
+    }
+
+    /**
+     * Appends an event that was pending.
+     *
+     * @param pending what {@link #pend} said; 0 for an event that was not
+     */
+    public boolean appendEvent(byte[] framed, int pending) {
         try {
-            return events.appendBytes(RecordKind.EVENT.tag(0), framed);
+            boolean appended = events.appendBytes(RecordKind.EVENT.tag(pending), framed);
+            if (appended && pending > 0) {
+                catalog.done(pending);
+            }
+            return appended;
         } catch (InternalError e) {
             return false;
+        }
+    }
+
+    /**
+     * Notes an event that only waits for the digest of a file: should this process die first, whoever ships the journal
+     * completes it.
+     *
+     * @param framed the event without the digest
+     * @param path absolute
+     * @param size of the file in bytes; -1 when there is none
+     * @param modified milliseconds since 1970-01-01T00:00:00Z; 0 when there is no file
+     * @return its number, for {@link #appendEvent(byte[], int)}; 0 when there is no room to note it
+     */
+    public int pend(byte[] framed, String path, long size, long modified) {
+        try {
+            return catalog.pend(framed, path, size, modified);
+        } catch (InternalError e) {
+            return 0;
         }
     }
 
@@ -237,24 +245,34 @@ public final class RunJournal {
         pointBacklog.read((segment, at, length, tag) -> {
             Series series = catalog.series(RecordKind.index(tag));
             if (series == null) {
-                series = Series.metric(RecordKind.index(tag), "unknown-" + RecordKind.index(tag), "");
+                series = Series.unknown(RecordKind.index(tag), RecordKind.POINT.of(tag));
             }
             return RecordKind.POINT.of(tag)
-                    ? reader.read(series, segment.longAt(at + 8), segment.longAt(at + 16), segment.doubleAt(at + 24))
-                    : reader.read(series, 0, segment.longAt(at + 8), segment.doubleAt(at + 16));
+                    ? reader.read(
+                            series,
+                            segment.longAt(at + 8),
+                            segment.longAt(at + 16) >> Segment.TIME_SHIFT,
+                            segment.doubleAt(at + 24))
+                    : reader.read(series, 0, segment.longAt(at + 8) >> Segment.TIME_SHIFT, segment.doubleAt(at + 16));
         });
     }
 
     /** Reads events on from where the reader stopped. One thread. */
     public void readEvents(EventReader reader) {
         eventBacklog.read(
-                (segment, at, length, tag) -> reader.read(eventBacklog.mark().first(), segment.contentAt(at, length)));
+                (segment, at, length, tag) -> reader.read(eventBacklog.nextFirst(), segment.contentAt(at, length)));
     }
 
     /** Prepares segments that will soon be needed. For the reading thread. */
     public void prepare() {
         points.prepare();
         events.prepare();
+        catalog.prepare();
+    }
+
+    /** Whether a dead process left it. */
+    public boolean orphan() {
+        return orphan;
     }
 
     /** Whether all was read and nothing will come. */
@@ -262,9 +280,9 @@ public final class RunJournal {
         return pointBacklog.finished() && eventBacklog.finished();
     }
 
-    /** Bytes that a dead process left and that are no records. */
-    public long lostBytes() {
-        return points.lostBytes() + events.lostBytes();
+    /** What its dead owner left unsaid; for an orphan. */
+    public Legacy legacy() {
+        return new Legacy(catalog, events, pointBacklog, eventBacklog);
     }
 
     /** Everything was confirmed: deletes all files. */
@@ -285,6 +303,7 @@ public final class RunJournal {
     public void release() {
         points.seal();
         events.seal();
+        catalog.seal();
         try {
             if (directory != null) {
                 directory.release();

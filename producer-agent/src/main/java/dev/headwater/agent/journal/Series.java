@@ -51,6 +51,12 @@ public final class Series {
         return new Series(index, Kind.HARDWARE, quantity, device, host, unit);
     }
 
+    /** A series whose definition is lost. */
+    static Series unknown(int index, boolean metric) {
+        String name = "unknown-" + index;
+        return metric ? metric(index, name, "") : hardware(index, "unknown", "", name, "1");
+    }
+
     /** Dense from 0 among all series of the boot. */
     public int index() {
         return index;

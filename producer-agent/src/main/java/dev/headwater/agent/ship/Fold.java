@@ -1,5 +1,6 @@
 package dev.headwater.agent.ship;
 
+import dev.headwater.agent.journal.Backlog;
 import dev.headwater.agent.journal.Identity;
 import dev.headwater.agent.journal.Mark;
 import dev.headwater.agent.journal.RunJournal;
@@ -27,7 +28,12 @@ final class Fold {
     private int points;
     private int bytes;
     private int mostPoints;
-    private Mark before = new Mark(0, 0, 0);
+    private boolean shrunk;
+    private boolean planned;
+    private long firstMetric;
+    private long firstSample;
+    private int metrics;
+    private int samples;
     private Mark after = new Mark(0, 0, 0);
 
     Fold(RunJournal journal, int mostPoints) {
@@ -35,20 +41,35 @@ final class Fold {
         this.mostPoints = mostPoints;
     }
 
-    /** Reads points until a batch is full or nothing is left. */
+    /** Reads points until a batch is full or nothing is left; where the batch was sent before, to the same end. */
     void read() {
         touched.forEach(SeriesColumns::clear);
         touched.clear();
         points = 0;
+        metrics = 0;
+        samples = 0;
         bytes = 0;
-        before = journal.points().mark();
+        planned = journal.points().planned();
         journal.readPoints(this::add);
         after = journal.points().mark();
     }
 
     private boolean add(Series series, long step, long time, double value) {
-        if (points >= mostPoints || bytes >= LARGEST_MESSAGE) {
+        if ((points >= mostPoints || bytes >= LARGEST_MESSAGE) && (shrunk || !planned)) {
             return false;
+        }
+        Backlog backlog = journal.points();
+        if (points == 0) {
+            firstMetric = backlog.nextFirst();
+            firstSample = backlog.nextSecond();
+        } else if (backlog.nextFirst() != firstMetric + metrics || backlog.nextSecond() != firstSample + samples) {
+            // Points in between are lost: a batch holds all of its range.
+            return false;
+        }
+        if (series.kind() == Series.Kind.METRIC) {
+            metrics++;
+        } else {
+            samples++;
         }
         int index = series.index();
         if (index >= columns.length) {
@@ -69,13 +90,24 @@ final class Fold {
         return true;
     }
 
-    /** The broker finds batches too large. */
-    void shrink() {
-        mostPoints = Math.max(16, mostPoints / 2);
+    /** The broker finds batches of so many points too large. @param refused at least 2 */
+    void shrink(int refused) {
+        mostPoints = Math.max(1, Math.min(mostPoints, refused) / 2);
+        shrunk = true;
     }
 
     int points() {
         return points;
+    }
+
+    /** Sequence of the first metric point. */
+    long firstMetric() {
+        return firstMetric;
+    }
+
+    /** Sequence of the first hardware point. */
+    long firstSample() {
+        return firstSample;
     }
 
     /** Place behind the points read last. */
@@ -84,7 +116,7 @@ final class Fold {
     }
 
     Optional<MetricBatch> metrics(Instant now) {
-        if (after.first() == before.first()) {
+        if (metrics == 0) {
             return Optional.empty();
         }
         List<MetricColumns> series = new ArrayList<>();
@@ -98,15 +130,15 @@ final class Fold {
                 .setRunId(identity.runId())
                 .setRank(identity.rank())
                 .setBootId(identity.bootId())
-                .setFirstSequence(before.first())
-                .setLastSequence(after.first() - 1)
+                .setFirstSequence(firstMetric)
+                .setLastSequence(firstMetric + metrics - 1)
                 .setSentAt(now)
                 .setSeries(series)
                 .build());
     }
 
     Optional<HardwareBatch> hardware(Instant now) {
-        if (after.second() == before.second()) {
+        if (samples == 0) {
             return Optional.empty();
         }
         List<HardwareColumns> series = new ArrayList<>();
@@ -120,8 +152,8 @@ final class Fold {
                 .setRunId(identity.runId())
                 .setRank(identity.rank())
                 .setBootId(identity.bootId())
-                .setFirstSequence(before.second())
-                .setLastSequence(after.second() - 1)
+                .setFirstSequence(firstSample)
+                .setLastSequence(firstSample + samples - 1)
                 .setSentAt(now)
                 .setSeries(series)
                 .build());

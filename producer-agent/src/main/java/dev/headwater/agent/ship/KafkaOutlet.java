@@ -48,8 +48,12 @@ public final class KafkaOutlet implements Outlet {
 
     @Override
     public void send(Topic topic, String runId, byte[] value, Receipt receipt) {
-        producer.send(
-                new ProducerRecord<>(topic.topicName(), runId, value), (metadata, error) -> receipt.settled(error));
+        try {
+            producer.send(
+                    new ProducerRecord<>(topic.topicName(), runId, value), (metadata, error) -> receipt.settled(error));
+        } catch (RuntimeException e) {
+            receipt.settled(e);
+        }
     }
 
     @Override

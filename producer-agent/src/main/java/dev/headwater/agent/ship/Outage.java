@@ -3,6 +3,10 @@ package dev.headwater.agent.ship;
 import dev.headwater.agent.logging.LateLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Says once that nothing goes out, why, and what to do; and once that it goes on. */
 final class Outage {
@@ -40,15 +44,29 @@ final class Outage {
 
     /** A message or a connection was refused. The first few times may be the broker coming up. */
     void refused(String address, Exception error) {
-        if (++refusals >= FIRST_REFUSALS && !said) {
+        if ((++refusals >= FIRST_REFUSALS || error instanceof AuthenticationException) && !said) {
             said = true;
             LOG.log(
                     Level.WARNING,
                     "Headwater cannot ship to {0}: {1}. The journal keeps what is logged; it goes on by itself when the"
-                            + " broker accepts. Check address, topics and rights.",
+                            + " broker accepts. {2}",
                     address,
-                    error.getMessage() == null ? error.toString() : error.getMessage());
+                    error.getMessage() == null ? error.toString() : error.getMessage(),
+                    advice(error));
         }
+    }
+
+    private static String advice(Exception error) {
+        if (error instanceof AuthenticationException) {
+            return "Check user name, password and security.protocol of the Kafka settings.";
+        }
+        if (error instanceof AuthorizationException) {
+            return "Have the owner of the cluster grant this user to write to the headwater topics.";
+        }
+        if (error instanceof UnknownTopicOrPartitionException || error instanceof TimeoutException) {
+            return "If the topic is missing, create it (the stream processor does with --create-topics).";
+        }
+        return "Check address, topics and rights.";
     }
 
     void silentFor(String address, long nanos) {

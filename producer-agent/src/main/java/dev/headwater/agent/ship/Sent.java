@@ -9,14 +9,19 @@ final class Sent implements Outlet.Receipt {
 
     private final Mark mark;
     private final int bytes;
+    private final int records;
     private final long sentAtNanos;
     private final AtomicInteger open;
     private volatile @Nullable Exception error;
 
-    /** @param messages how many receipts will come */
-    Sent(Mark mark, int bytes, int messages, long sentAtNanos) {
+    /**
+     * @param records of the journal that are in these messages
+     * @param messages how many receipts will come
+     */
+    Sent(Mark mark, int bytes, int records, int messages, long sentAtNanos) {
         this.mark = mark;
         this.bytes = bytes;
+        this.records = records;
         this.sentAtNanos = sentAtNanos;
         this.open = new AtomicInteger(messages);
     }
@@ -35,6 +40,10 @@ final class Sent implements Outlet.Receipt {
 
     int bytes() {
         return bytes;
+    }
+
+    int records() {
+        return records;
     }
 
     long sentAtNanos() {

@@ -10,9 +10,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -24,22 +24,35 @@ final class Shipment {
     private static final Logger LOG = new LateLogger();
     private static final int MOST_POINTS = 8192;
     private static final int MOST_EVENTS = 64;
+    private static final int MOST_FAILURES = 3;
     private static final long FULL_BATCH = MOST_POINTS * 32L;
     private static final long BATCH_NANOS = 50_000_000L;
 
     private final RunJournal journal;
-    private final Runnable whenShipped;
+    private final Listener listener;
     private final Fold fold;
+    private final Oversized oversized;
     private final Deque<Sent> points = new ArrayDeque<>();
     private final Deque<Sent> events = new ArrayDeque<>();
     private long lastFold;
     private int bytesUnderWay;
+    private int failures;
 
-    /** @param whenShipped run once when everything is confirmed and nothing more will come */
-    Shipment(RunJournal journal, Runnable whenShipped) {
+    /** Told what became of a journal, once. */
+    interface Listener {
+
+        /** Everything is confirmed and the journal is deleted. */
+        void shipped();
+
+        /** It cannot be read any more, and is left as it is. */
+        void givenUp(Throwable why);
+    }
+
+    Shipment(RunJournal journal, Listener listener) {
         this.journal = journal;
-        this.whenShipped = whenShipped;
+        this.listener = listener;
         this.fold = new Fold(journal, MOST_POINTS);
+        this.oversized = new Oversized(journal);
     }
 
     RunJournal journal() {
@@ -77,16 +90,27 @@ final class Shipment {
     }
 
     private int sendPoints(Outlet outlet, Wire wire, long nowNanos) {
+        Backlog backlog = journal.points();
+        if (!backlog.mayPlan()) {
+            return 0;
+        }
         fold.read();
         if (fold.points() == 0) {
             return 0;
         }
+        backlog.plan(fold.after());
         Instant now = Instant.now();
         byte[] metrics = fold.metrics(now).map(wire::metrics).orElse(null);
         byte[] hardware = fold.hardware(now).map(wire::hardware).orElse(null);
+        if (oversized.leavesOutBatch(fold.after().position())) {
+            keep(outlet, "metrics-" + fold.firstMetric(), metrics);
+            keep(outlet, "hardware-" + fold.firstSample(), hardware);
+            underWay(points, new Sent(fold.after(), 0, fold.points(), 0, nowNanos));
+            return 1;
+        }
         int bytes = (metrics == null ? 0 : metrics.length) + (hardware == null ? 0 : hardware.length);
         int messages = (metrics == null ? 0 : 1) + (hardware == null ? 0 : 1);
-        Sent sent = underWay(points, new Sent(fold.after(), bytes, messages, nowNanos));
+        Sent sent = underWay(points, new Sent(fold.after(), bytes, fold.points(), messages, nowNanos));
         String runId = journal.identity().runId();
         if (metrics != null) {
             outlet.send(Topic.METRICS, runId, metrics, sent);
@@ -97,43 +121,80 @@ final class Shipment {
         return messages;
     }
 
+    private void keep(Outlet outlet, String name, byte @Nullable [] message) {
+        if (message != null) {
+            oversized.keep("Kafka at " + outlet.address(), name, message);
+        }
+    }
+
     private int sendEvents(Outlet outlet, Wire wire, long nowNanos) {
-        List<byte[]> messages = new ArrayList<>();
+        Backlog backlog = journal.events();
+        if (!backlog.mayPlan()) {
+            return 0;
+        }
+        boolean planned = backlog.planned();
+        Map<Long, byte[]> messages = new LinkedHashMap<>();
         int[] read = {0};
         journal.readEvents((sequence, framed) -> {
-            if (read[0] == MOST_EVENTS) {
+            if (read[0] == MOST_EVENTS && !planned) {
                 return false;
             }
+            byte[] message = message(outlet, wire, sequence, framed);
             read[0]++;
-            try {
-                messages.add(wire.event(framed, sequence));
-            } catch (WireException e) {
-                if (!wire.unreadable(framed)) {
-                    throw e;
-                }
-                LOG.log(
-                        Level.WARNING,
-                        "Headwater leaves out event {0} of run {1}, its journal is damaged there: {2}",
-                        sequence,
-                        journal.identity().runId(),
-                        e.getMessage());
+            if (message != null) {
+                messages.put(sequence, message);
             }
             return true;
         });
         if (read[0] == 0) {
             return 0;
         }
-        int bytes = messages.stream().mapToInt(message -> message.length).sum();
-        Mark mark = journal.events().mark();
-        Sent sent = underWay(events, new Sent(mark, bytes, messages.size(), nowNanos));
-        for (byte[] message : messages) {
-            outlet.send(Topic.RUN_EVENTS, journal.identity().runId(), message, sent);
+        int bytes =
+                messages.values().stream().mapToInt(message -> message.length).sum();
+        Mark mark = backlog.mark();
+        backlog.plan(mark);
+        Sent sent = underWay(events, new Sent(mark, bytes, read[0], messages.size(), nowNanos));
+        for (Map.Entry<Long, byte[]> message : messages.entrySet()) {
+            boolean shortened = oversized.shorten(message.getKey());
+            outlet.send(Topic.RUN_EVENTS, journal.identity().runId(), message.getValue(), error -> {
+                if (error instanceof RecordTooLargeException) {
+                    oversized.event(message.getKey(), shortened);
+                }
+                sent.settled(error);
+            });
             if (sent.error() != null) {
                 // Refused at once, such as for want of metadata: the next would wait as long to be refused.
                 break;
             }
         }
-        return messages.size();
+        return read[0];
+    }
+
+    /** @return null when the event is left out */
+    private byte @Nullable [] message(Outlet outlet, Wire wire, long sequence, byte[] framed) {
+        boolean shorten = oversized.shorten(sequence);
+        try {
+            byte[] message = wire.event(framed, sequence, shorten);
+            if (shorten) {
+                oversized.shortened("Kafka at " + outlet.address(), sequence, framed.length);
+            }
+            if (oversized.leavesOut(sequence)) {
+                keep(outlet, "event-" + sequence, message);
+                return null;
+            }
+            return message;
+        } catch (WireException e) {
+            if (!wire.unreadable(framed)) {
+                throw e;
+            }
+            LOG.log(
+                    Level.WARNING,
+                    "Headwater leaves out event {0} of run {1}, its journal is damaged there: {2}",
+                    sequence,
+                    journal.identity().runId(),
+                    e.getMessage());
+            return null;
+        }
     }
 
     private Sent underWay(Deque<Sent> queue, Sent sent) {
@@ -182,16 +243,48 @@ final class Shipment {
         return null;
     }
 
-    /** Begins again behind what was confirmed. What is still under way may arrive twice. */
-    void rewind(Exception error) {
-        if (error instanceof RecordTooLargeException) {
-            fold.shrink();
+    /**
+     * Something was refused as too large: it will be sent in smaller pieces, or not at all.
+     *
+     * @return false when nothing was
+     */
+    boolean makeSmaller() {
+        boolean found = false;
+        for (Sent sent : points) {
+            if (!found && sent.error() instanceof RecordTooLargeException) {
+                found = true;
+                if (sent.records() > 1) {
+                    fold.shrink(sent.records());
+                } else {
+                    oversized.batch(sent.mark().position());
+                }
+            }
         }
+        found |= events.stream().anyMatch(sent -> sent.error() instanceof RecordTooLargeException);
+        if (found) {
+            rewind();
+        }
+        return found;
+    }
+
+    /** Begins again behind what was confirmed. What is still under way may arrive twice. */
+    void rewind() {
         points.clear();
         events.clear();
         bytesUnderWay = 0;
         journal.points().rewind();
         journal.events().rewind();
+    }
+
+    /** The journal could not be read. @return whether there is no use in trying again */
+    boolean unreadable() {
+        return ++failures >= MOST_FAILURES;
+    }
+
+    /** Leaves the journal as it is. */
+    void giveUp(Throwable why) {
+        journal.release();
+        listener.givenUp(why);
     }
 
     /** Whether everything that was or will be said is confirmed. */
@@ -201,14 +294,7 @@ final class Shipment {
 
     /** Deletes the journal and tells whoever waits. */
     void finish() {
-        if (journal.lostBytes() > 0) {
-            LOG.log(
-                    Level.WARNING,
-                    "Headwater lost {0} bytes of run {1}: its journal was damaged there.",
-                    journal.lostBytes(),
-                    journal.identity().runId());
-        }
         journal.delete();
-        whenShipped.run();
+        listener.shipped();
     }
 }

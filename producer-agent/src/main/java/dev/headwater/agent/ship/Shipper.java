@@ -4,12 +4,16 @@ import dev.headwater.agent.journal.Mark;
 import dev.headwater.agent.journal.RunJournal;
 import dev.headwater.schemas.wire.BundledSchemas;
 import dev.headwater.schemas.wire.SchemaSource;
+import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,7 @@ public final class Shipper {
     private final Wire wire;
     private final Outage outage;
     private final List<Shipment> shipments = new ArrayList<>();
+    private final Map<Shipment, Throwable> givenUp = new HashMap<>();
     private final List<Drain> drains = new ArrayList<>();
     private @Nullable Outlet outlet;
     private long pause = FIRST_PAUSE;
@@ -44,9 +49,19 @@ public final class Shipper {
         this.outage = new Outage();
     }
 
-    /** @param whenShipped run once, on this thread, when everything is confirmed and the journal is deleted */
-    public void add(RunJournal journal, Runnable whenShipped) {
-        shipments.add(new Shipment(journal, whenShipped));
+    /** Ships a journal, and says on this thread when that is done, or cannot be done. */
+    public void add(RunJournal journal, Runnable whenShipped, Consumer<Throwable> whenGivenUp) {
+        shipments.add(new Shipment(journal, new Shipment.Listener() {
+            @Override
+            public void shipped() {
+                whenShipped.run();
+            }
+
+            @Override
+            public void givenUp(Throwable why) {
+                whenGivenUp.accept(why);
+            }
+        }));
     }
 
     /** Has {@code whenReached} run when everything that is in the journals of open runs now is confirmed. */
@@ -54,9 +69,11 @@ public final class Shipper {
         Map<Shipment, Mark[]> targets = new HashMap<>();
         for (Shipment shipment : shipments) {
             RunJournal journal = shipment.journal();
-            targets.put(
-                    shipment,
-                    new Mark[] {journal.points().end(), journal.events().end()});
+            if (!journal.orphan()) {
+                targets.put(
+                        shipment,
+                        new Mark[] {journal.points().end(), journal.events().end()});
+            }
         }
         drains.add(new Drain(targets, whenReached));
     }
@@ -127,7 +144,9 @@ public final class Shipper {
         long oldest = nowNanos;
         for (Shipment shipment : shipments) {
             settled += shipment.settle();
-            error = error == null ? shipment.error() : error;
+            if (shipment.error() != null && !shipment.makeSmaller()) {
+                error = error == null ? shipment.error() : error;
+            }
             oldest = Math.min(oldest, shipment.oldestSentAtNanos().orElse(nowNanos));
         }
         if (error != null) {
@@ -151,7 +170,7 @@ public final class Shipper {
                     break;
                 }
                 int before = shipment.bytesUnderWay();
-                messages += shipment.send(open, wire, nowNanos, !drains.isEmpty());
+                messages += send(shipment, open, nowNanos);
                 underWay += shipment.bytesUnderWay() - before;
                 if (shipment.error() != null) {
                     // Refused at once, such as for want of metadata: the others would only wait as long.
@@ -164,21 +183,44 @@ public final class Shipper {
         return messages;
     }
 
+    private int send(Shipment shipment, Outlet open, long nowNanos) {
+        try {
+            return shipment.send(open, wire, nowNanos, !drains.isEmpty());
+        } catch (IndexOutOfBoundsException | BufferUnderflowException | InternalError e) {
+            // InternalError: the file behind the mapping is gone, or its disk has failed.
+            shipment.rewind();
+            if (shipment.unreadable()) {
+                givenUp.put(shipment, e);
+            }
+            return 0;
+        }
+    }
+
     private void failed(Exception error, long nowNanos) {
         outage.refused(address(), error);
         for (Shipment shipment : shipments) {
-            shipment.rewind(error);
+            shipment.rewind();
         }
         if (!(error instanceof RetriableException)) {
             disconnect();
         }
         waiting = true;
         notBefore = nowNanos + pause;
-        pause = Math.min(LONGEST_PAUSE, pause * 2);
+        pause = Math.min(lasting(error) ? 5 * LONGEST_PAUSE : LONGEST_PAUSE, pause * 2);
+    }
+
+    /** Whether only a person can mend it: to try every second would be a burden. */
+    private static boolean lasting(Exception error) {
+        return error instanceof AuthenticationException || error instanceof AuthorizationException;
     }
 
     private int finish() {
-        int finished = 0;
+        int finished = givenUp.size();
+        givenUp.forEach((shipment, why) -> {
+            shipments.remove(shipment);
+            shipment.giveUp(why);
+        });
+        givenUp.clear();
         for (Iterator<Shipment> all = shipments.iterator(); all.hasNext(); ) {
             Shipment shipment = all.next();
             if (shipment.complete()) {

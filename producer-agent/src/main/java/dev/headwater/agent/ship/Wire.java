@@ -45,10 +45,13 @@ final class Wire {
         }
     }
 
-    /** An event as it is in a journal, with its sequence. */
-    byte[] event(byte[] framed, long sequence) {
+    /** An event as it is in a journal, with its sequence. @param shorten whether long texts are cut */
+    byte[] event(byte[] framed, long sequence, boolean shorten) {
         RunEvent event = Objects.requireNonNull(journalled.deserialize(Topic.RUN_EVENTS.topicName(), framed));
         RunEvent placed = RunEvent.newBuilder(event).setSequence(sequence).build();
+        if (shorten) {
+            Shortened.cut(placed);
+        }
         return Objects.requireNonNull(events.serialize(Topic.RUN_EVENTS.topicName(), placed));
     }
 }

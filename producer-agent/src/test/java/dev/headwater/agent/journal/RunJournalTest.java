@@ -156,6 +156,9 @@ class RunJournalTest {
         List<String> events = new ArrayList<>();
         orphan.readEvents((sequence, framed) -> events.add(sequence + new String(framed, StandardCharsets.UTF_8)));
         assertThat(events).containsExactly("0hello");
+        assertThat(orphan.legacy().read()).isTrue();
+        assertThat(orphan.legacy().lostBytes()).isEmpty();
+        orphan.sealEvents();
         assertThat(orphan.finished()).isTrue();
         orphan.delete();
         assertThat(root).isEmptyDirectory();
@@ -204,13 +207,66 @@ class RunJournalTest {
         for (int i = 0; i < 20_000; i++) {
             journal.append(loss, i, i, i);
         }
+        journal.prepare();
         long before = threads.getThreadAllocatedBytes(id);
         for (int i = 0; i < 10_000; i++) {
             journal.append(loss, i, i, i);
         }
         long allocated = threads.getThreadAllocatedBytes(id) - before;
 
-        // The first of these calls may have made a segment; ten thousand that allocate would be 160 kB at the least.
+        // Ten thousand calls that allocate would take 160 kB at the least.
         assertThat(allocated).isLessThan(5_000);
+    }
+
+    @Test
+    void whatADeadProcessLeftPendingIsKnownUntilItsEventIsThere() throws IOException {
+        RunJournal journal = begin("pending");
+        byte[] framed = {1, 2, 3};
+        int first = journal.pend(framed, "/a", 5, 6);
+        int second = journal.pend(framed, "/b\u00e9", -1, 0);
+        assertThat(journal.appendEvent(framed, first)).isTrue();
+        journal.release();
+
+        Path directory = RunJournal.below(root).get(0);
+        RunJournal orphan = RunJournal.takeOver(directory).orElseThrow();
+        List<Pending> pending = orphan.legacy().pending();
+        assertThat(pending).hasSize(1);
+        assertThat(pending.get(0)).usingRecursiveComparison().isEqualTo(new Pending(second, "/b\u00e9", -1, 0, framed));
+        assertThat(orphan.appendEvent(new byte[] {9}, second)).isTrue();
+        orphan.release();
+
+        RunJournal again = RunJournal.takeOver(directory).orElseThrow();
+        assertThat(again.legacy().pending()).isEmpty();
+        List<Long> sequences = new ArrayList<>();
+        again.readEvents((sequence, event) -> sequences.add(sequence));
+        assertThat(sequences).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void aBurstThatOutrunsTheReaderLosesNothing() {
+        RunJournal journal = begin("burst");
+        Series loss = metric(journal, "loss", "");
+        for (int i = 0; i < 300_000; i++) {
+            journal.append(loss, i, i, i);
+        }
+
+        assertThat(loss.thinned()).isZero();
+        assertThat(Point.readAll(journal))
+                .hasSize(300_000)
+                .last()
+                .isEqualTo(new Point("loss/", 299_999, 299_999, 299_999));
+    }
+
+    @Test
+    void timesOfFourThousandYearsEitherWayAreKept() {
+        RunJournal journal = begin("times");
+        Series loss = metric(journal, "loss", "");
+        for (long time : new long[] {-1, 1L << 46, -(1L << 46), Long.MAX_VALUE, Long.MIN_VALUE}) {
+            journal.append(loss, 0, time, 0);
+        }
+
+        assertThat(Point.readAll(journal))
+                .extracting(Point::time)
+                .containsExactly(-1L, 1L << 46, -(1L << 46), (1L << 47) - 1, -(1L << 47));
     }
 }

@@ -3,26 +3,28 @@ package dev.headwater.schemas.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
-/** Schemas from a registry that speaks Confluent's dialect. What was answered once is never asked again. */
+/**
+ * Schemas from a registry that speaks Confluent's dialect. What was answered once is never asked again. Asked with
+ * {@link HttpURLConnection}, which needs no thread of its own: the agent is a guest and may have two.
+ */
 public final class RegistrySchemas implements SchemaSource {
 
     private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final String baseUrl;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
     private final ObjectMapper json = new ObjectMapper();
     private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
     private final Map<String, Map<Schema, Integer>> idsBySubject = new ConcurrentHashMap<>();
@@ -42,11 +44,7 @@ public final class RegistrySchemas implements SchemaSource {
         String body = json.createObjectNode()
                 .put("schema", BundledSchemas.published(schema).toString())
                 .toString();
-        JsonNode answer = send(
-                HttpRequest.newBuilder(URI.create(baseUrl + path))
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .header("Content-Type", CONTENT_TYPE),
-                "register the schema of subject " + subject);
+        JsonNode answer = send(path, body, "register the schema of subject " + subject);
         int id = answer.path("id").asInt(-1);
         if (id < 0) {
             throw new WireException("schema registry " + baseUrl + path + " answered without an id: " + answer);
@@ -61,30 +59,59 @@ public final class RegistrySchemas implements SchemaSource {
         if (known != null) {
             return known;
         }
-        JsonNode answer = send(
-                HttpRequest.newBuilder(URI.create(baseUrl + "/schemas/ids/" + id))
-                        .GET(),
-                "look up schema id " + id);
+        JsonNode answer = send("/schemas/ids/" + id, null, "look up schema id " + id);
         Schema schema = new Schema.Parser().parse(answer.path("schema").asText());
         byId.put(id, schema);
         return schema;
     }
 
-    private JsonNode send(HttpRequest.Builder request, String purpose) {
-        HttpRequest ready =
-                request.timeout(TIMEOUT).header("Accept", CONTENT_TYPE).build();
+    /** @param body to be posted; null to get */
+    private JsonNode send(String path, @Nullable String body, String purpose) {
+        String url = baseUrl + path;
         try {
-            HttpResponse<String> response = http.send(ready, HttpResponse.BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new WireException("could not " + purpose + ": schema registry " + ready.uri() + " answered "
-                        + response.statusCode() + " " + response.body());
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(url).toURL().openConnection();
+            try {
+                connection.setConnectTimeout((int) TIMEOUT.toMillis());
+                connection.setReadTimeout((int) TIMEOUT.toMillis());
+                connection.setRequestProperty("Accept", CONTENT_TYPE);
+                // A connection that is kept for later has a thread that watches it.
+                connection.setRequestProperty("Connection", "close");
+                if (body != null) {
+                    post(connection, body);
+                }
+                int status = connection.getResponseCode();
+                if (status != 200) {
+                    throw new WireException("could not " + purpose + ": schema registry " + url + " answered " + status
+                            + " " + text(connection.getErrorStream()));
+                }
+                return json.readTree(text(connection.getInputStream()));
+            } finally {
+                connection.disconnect();
             }
-            return json.readTree(response.body());
         } catch (IOException e) {
-            throw new WireException("could not " + purpose + ": schema registry " + ready.uri() + " is not reached", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WireException("interrupted while trying to " + purpose, e);
+            throw new WireException("could not " + purpose + ": schema registry " + url + " is not reached", e);
+        } catch (IllegalArgumentException | ClassCastException e) {
+            throw new WireException(
+                    "could not " + purpose + ": " + url + " is not the address of a schema registry", e);
+        }
+    }
+
+    private static void post(HttpURLConnection connection, String body) throws IOException {
+        connection.setRequestMethod("POST");
+        connection.setRequestProperty("Content-Type", CONTENT_TYPE);
+        connection.setDoOutput(true);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(body.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static String text(@Nullable InputStream stream) throws IOException {
+        if (stream == null) {
+            return "";
+        }
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
