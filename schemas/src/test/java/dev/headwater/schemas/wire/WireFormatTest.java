@@ -17,27 +17,33 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class WireFormatTest {
 
-    private final SchemaSource schemas = BundledSchemas.load();
+    private final BundledSchemas schemas = BundledSchemas.load();
 
     @ParameterizedTest
     @EnumSource(
             value = Topic.class,
             names = {"DEAD_LETTERS"},
             mode = EnumSource.Mode.EXCLUDE)
-    void bytesOfTheFirstReleaseAreWrittenAndRead(Topic topic) throws IOException {
+    void bytesOfEveryVersionAreReadAndThoseOfTheLatestAreWritten(Topic topic) throws IOException {
         SpecificRecord record = SampleRecords.of(topic);
-        byte[] golden = golden(topic);
+        int latest = schemas.latest(topic.subject())
+                .map(BundledSchemas.Version::version)
+                .orElseThrow();
+        for (int version = 1; version <= latest; version++) {
+            assertThat(reader(topic).deserialize(topic.topicName(), golden(topic, version)))
+                    .as("version %d of %s", version, topic.topicName())
+                    .isEqualTo(record);
+        }
         byte[] written = new RecordSerializer<>(schemas).serialize(topic.topicName(), record);
         assertThat(HexFormat.of().formatHex(written))
                 .as("bytes of a record of %s", topic.topicName())
-                .isEqualTo(HexFormat.of().formatHex(golden));
-        assertThat(reader(topic).deserialize(topic.topicName(), golden)).isEqualTo(record);
+                .isEqualTo(HexFormat.of().formatHex(golden(topic, latest)));
     }
 
     @Test
     void everyWayABytesArrayCanBeWrongIsNamed() throws IOException {
         RecordDeserializer<SpecificRecord> reader = reader(Topic.METRICS);
-        byte[] golden = golden(Topic.METRICS);
+        byte[] golden = golden(Topic.METRICS, 1);
         assertThatThrownBy(() -> reader.deserialize("t", "hello".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(WireException.class)
                 .hasMessageContaining("not in Confluent framing");
@@ -52,7 +58,7 @@ class WireFormatTest {
         assertThatThrownBy(() -> reader.deserialize("t", Arrays.copyOf(golden, golden.length + 3)))
                 .isInstanceOf(WireException.class)
                 .hasMessageContaining("left over");
-        assertThatThrownBy(() -> reader.deserialize("t", golden(Topic.ANOMALIES)))
+        assertThatThrownBy(() -> reader.deserialize("t", golden(Topic.ANOMALIES, 1)))
                 .isInstanceOf(WireException.class)
                 .hasMessageContaining("MetricBatch");
     }
@@ -75,8 +81,8 @@ class WireFormatTest {
         return new RecordDeserializer<>(schemas, SampleRecords.of(topic).getSchema());
     }
 
-    private static byte[] golden(Topic topic) throws IOException {
-        String name = "/golden/" + topic.topicName() + ".v1.hex";
+    private static byte[] golden(Topic topic, int version) throws IOException {
+        String name = "/golden/" + topic.topicName() + ".v" + version + ".hex";
         try (InputStream stream = Objects.requireNonNull(WireFormatTest.class.getResourceAsStream(name), name)) {
             return HexFormat.of().parseHex(new String(stream.readAllBytes(), StandardCharsets.US_ASCII).trim());
         }
