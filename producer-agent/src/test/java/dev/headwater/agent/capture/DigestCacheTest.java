@@ -53,17 +53,23 @@ class DigestCacheTest {
         assertThat(digest(file, cache()).sha256()).isEqualTo(SHA);
     }
 
+    /** The best of five, against the one time that it was read: a busy machine delays one look, not all. */
     @Test
     void aGigabyteThatIsKnownIsFoundInATimeInWhichNobodyReadsIt() throws IOException {
         Path large = directory.resolve("large");
         try (RandomAccessFile sparse = new RandomAccessFile(large.toFile(), "rw")) {
             sparse.setLength(1L << 30);
         }
-        ContentDigest.Result cold = digest(directory.resolve("large"), cache());
         long begun = System.nanoTime();
-        ContentDigest.Result warm = digest(directory.resolve("large"), cache());
-        assertThat(System.nanoTime() - begun).isLessThan(Duration.ofMillis(200).toNanos());
-        assertThat(warm).isEqualTo(cold);
+        ContentDigest.Result cold = digest(large, cache());
+        long reading = System.nanoTime() - begun;
+        long knowing = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            begun = System.nanoTime();
+            assertThat(digest(large, cache())).isEqualTo(cold);
+            knowing = Math.min(knowing, System.nanoTime() - begun);
+        }
+        assertThat(knowing).isLessThan(reading / 20);
     }
 
     @Test
