@@ -16,6 +16,7 @@ final class FakeProcesses {
         private long own;
         private long children;
         private long io;
+        private boolean shown;
 
         private Process(int pid, int parent) {
             this.pid = pid;
@@ -49,6 +50,7 @@ final class FakeProcesses {
         Process process = Objects.requireNonNull(alive.get(pid));
         process.own += ticks;
         process.io += bytes;
+        process.shown = false;
         used += ticks;
         moved += bytes;
     }
@@ -60,8 +62,12 @@ final class FakeProcesses {
         if (waited && parent != null) {
             parent.children += gone.own + gone.children;
             parent.io += gone.io;
+            parent.shown = false;
         }
-        alive.values().stream().filter(child -> child.parent == pid).forEach(child -> child.parent = 1);
+        alive.values().stream().filter(child -> child.parent == pid).forEach(child -> {
+            child.parent = 1;
+            child.shown = false;
+        });
         proc.delete(pid + "/stat");
         proc.delete(pid + "/io");
         proc.delete(Integer.toString(pid));
@@ -94,6 +100,10 @@ final class FakeProcesses {
     FakeProcesses show() {
         showLoad();
         for (Process process : alive.values()) {
+            if (process.shown) {
+                continue;
+            }
+            process.shown = true;
             String before = process.pid + " (a) b) S " + process.parent + " 1 1 0 -1 4194304 0 0 0 0 ";
             String times = process.own + " 0 " + process.children + " 0 20 0 3 0 ";
             proc.write(process.pid + "/stat", before + times + (1000 + process.pid) + " 9999 10 0\n");
