@@ -123,6 +123,7 @@ class CommandContractTest {
                 "run --metrics-format json -- true",
                 "run --metric-pattern (?<a>x) -- true",
                 "run --metrics-from stdout --metrics-format xml -- true",
+                "run --metrics-from / -- true",
                 "run --metrics-from stdout --metric-pattern loss=(\\S+) -- true",
                 "run --metrics-from stdout --metric-pattern (?<a>x -- true",
                 "attach",

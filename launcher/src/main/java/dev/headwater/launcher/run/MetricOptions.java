@@ -3,6 +3,8 @@ package dev.headwater.launcher.run;
 import dev.headwater.launcher.run.text.MetricFormat;
 import dev.headwater.launcher.run.text.MetricPattern;
 import dev.headwater.launcher.run.text.TextMetrics;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +64,11 @@ final class MetricOptions {
                         + ": say where the metrics are, as in --metrics-from stdout");
             }
             return Optional.empty();
+        }
+        for (String source : sources) {
+            if (source.isBlank() || Files.isDirectory(Path.of(source))) {
+                throw usage("--metrics-from: \"" + source + "\" is neither stdout nor stderr nor a file");
+            }
         }
         List<MetricPattern> compiled = patterns.stream().map(this::compile).toList();
         List<MetricFormat> formats =

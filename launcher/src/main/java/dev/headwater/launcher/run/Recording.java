@@ -36,6 +36,7 @@ public final class Recording {
     private final OutputWatch outputs;
     private @Nullable Collector collector;
     private volatile @Nullable Run run;
+    private boolean confirmed;
 
     private Recording(Terminal terminal, CollectorOptions options, OutputWatch outputs) {
         this.terminal = terminal;
@@ -101,14 +102,16 @@ public final class Recording {
             ended.end(status, exitStatus, at);
             String bootstrap = options.bootstrap();
             boolean reachable = !bootstrap.isEmpty() && KafkaState.isReachable(bootstrap);
-            boolean confirmed = collecting.drain(hashing(files).plus(reachable ? BROKER : BROKER_AWAY));
+            confirmed = collecting.drain(hashing(files).plus(reachable ? BROKER : BROKER_AWAY));
             if (!confirmed && !bootstrap.isEmpty()) {
                 terminal.warn("Kafka at " + bootstrap + " has not confirmed the record of run " + ended.id()
                         + fate(options.home()));
             }
         });
         attempt(collecting::close);
-        attempt(() -> shipRest(ended.id()));
+        if (confirmed) {
+            attempt(() -> shipRest(ended.id()));
+        }
     }
 
     /** An agent inside the process has two seconds at its end; what it could not send by then waits in its journal. */
