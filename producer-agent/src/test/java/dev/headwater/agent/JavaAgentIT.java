@@ -206,6 +206,7 @@ class JavaAgentIT {
                 .containsOnlyKeys(
                         "train/Accuracy",
                         "train/SoftmaxCrossEntropyLoss",
+                        "train/loss",
                         "train/batch/Accuracy",
                         "train/batch/SoftmaxCrossEntropyLoss");
         assertThat(series.get("train/Accuracy")).extracting(Inbox.Arrived::step).containsExactly(1L, 2L);
