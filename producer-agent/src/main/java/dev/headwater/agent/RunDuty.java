@@ -18,6 +18,9 @@ import java.util.Optional;
 final class RunDuty {
 
     private static final long PROBE_NANOS = 4_000_000L;
+    /** When the process ends: enough for files of some megabytes that nobody has got to yet. */
+    private static final long LAST_PROBE_NANOS = 200_000_000L;
+
     private static final long THINNED_NANOS = 1_000_000_000L;
 
     private final LiveRun run;
@@ -107,10 +110,11 @@ final class RunDuty {
 
     private int probe(boolean urgent) {
         int work = 0;
+        long budget = urgent ? LAST_PROBE_NANOS : PROBE_NANOS;
         long begun = System.nanoTime();
         for (Probe probe : run.probes()) {
             Probe.Progress progress = Probe.Progress.MORE;
-            while (progress == Probe.Progress.MORE && System.nanoTime() - begun < PROBE_NANOS) {
+            while (progress == Probe.Progress.MORE && System.nanoTime() - begun < budget) {
                 progress = probe.advance();
                 work += progress == Probe.Progress.WAITING ? 0 : 1;
             }

@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.awaitility.Awaitility;
 
 /** A program that knows nothing of Headwater, in a JVM of its own with {@code -javaagent}. */
 final class Trainer {
@@ -24,7 +26,7 @@ final class Trainer {
             System.getProperty("headwater.root", ".."), "launcher/src/main/resources/dev/headwater/demo/digits.csv.gz");
 
     /** What it left behind. */
-    record Outcome(int status, String out, String err, Duration took) {}
+    record Outcome(int status, String out, String err) {}
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
@@ -76,20 +78,20 @@ final class Trainer {
     }
 
     Outcome run(Class<?> main, String... arguments) throws IOException, InterruptedException {
-        long begun = System.nanoTime();
-        return await(start(main, arguments), begun);
+        return runUntil(() -> true, main, arguments);
     }
 
-    Outcome await(Process process, long begun) throws IOException, InterruptedException {
+    /** Gives it no end of its input before this holds: what has not happened by then may be too late. */
+    Outcome runUntil(BooleanSupplier enough, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
+        Process process = start(main, arguments);
+        Awaitility.await().atMost(Duration.ofSeconds(120)).until(() -> !process.isAlive() || enough.getAsBoolean());
+        process.getOutputStream().close();
         if (!process.waitFor(120, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("it has not ended; it printed: " + printed());
         }
-        return new Outcome(
-                process.exitValue(),
-                printed(),
-                Files.readString(folder.resolve("err")),
-                Duration.ofNanos(System.nanoTime() - begun));
+        return new Outcome(process.exitValue(), printed(), Files.readString(folder.resolve("err")));
     }
 
     String printed() throws IOException {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,7 @@ final class DjlHook implements Hook {
 
     private final AtomicInteger trainings = new AtomicInteger();
     private final Map<Object, Integer> epochs = Collections.synchronizedMap(new WeakHashMap<>());
+    private final Set<String> validated = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> batches = new ConcurrentHashMap<>();
 
     @Override
@@ -97,10 +99,21 @@ final class DjlHook implements Hook {
         int epoch = epochs.merge(listener, 1, Integer::sum);
         for (Map.Entry<?, ?> each : found.entrySet()) {
             String[] stageAndName = String.valueOf(each.getKey()).split("_", 2);
-            if (stageAndName.length == 2 && each.getValue() instanceof Float value) {
+            if (stageAndName.length == 2 && each.getValue() instanceof Float value && !absent(stageAndName, value)) {
                 run.metric(stageAndName[1], stageAndName[0]).log(epoch, value);
             }
         }
+    }
+
+    /** DJL says NaN of a validation that there was none of. */
+    private boolean absent(String[] stageAndName, float value) {
+        if (!stageAndName[0].equals("validate")) {
+            return false;
+        }
+        if (!Float.isNaN(value)) {
+            validated.add(stageAndName[1]);
+        }
+        return !validated.contains(stageAndName[1]);
     }
 
     private void batch(@Nullable Object metric, Run run) throws ReflectiveOperationException {

@@ -10,6 +10,6 @@ public final class Premain {
 
     /** Called by the JVM before the program's {@code main}. */
     public static void premain(@Nullable String argument, Instrumentation instrumentation) {
-        Entry.enter(argument, instrumentation);
+        DefaultTimeZone.unasked(() -> Entry.enter(argument, instrumentation));
     }
 }

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Trains one layer on a file of digits with PyTorch, two epochs of 30 batches, and saves the model. */
+/** Trains one layer on a file of digits with PyTorch, two epochs of 30 batches, and saves the model. Ends when its input does. */
 public final class DjlJob {
 
     private DjlJob() {}
@@ -62,5 +62,6 @@ public final class DjlJob {
             model.save(Path.of(args[1]), "digits");
         }
         System.out.println("saved");
+        System.in.read();
     }
 }

@@ -11,7 +11,7 @@ import org.tribuo.classification.evaluation.LabelEvaluator;
 import org.tribuo.classification.sgd.linear.LogisticRegressionTrainer;
 import org.tribuo.data.csv.CSVLoader;
 
-/** Trains on a file of digits, evaluates on another, and saves the model. */
+/** Trains on a file of digits, evaluates on another, and saves the model. Ends when its input does. */
 public final class TribuoJob {
 
     private TribuoJob() {}
@@ -25,5 +25,6 @@ public final class TribuoJob {
         LabelEvaluation evaluation = new LabelEvaluator().evaluate(model, test);
         model.serializeToFile(Path.of(args[2]));
         System.out.println(evaluation.accuracy());
+        System.in.read();
     }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.agent.instrument.jobs;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -7,13 +8,13 @@ import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoost;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 
-/** Trains on two files of digits, saves the model, and loads it again. */
+/** Trains on two files of digits, saves the model, and loads it again. Ends when its input does. */
 public final class XgboostJob {
 
     private XgboostJob() {}
 
     /** @param args train.csv, test.csv, model file to write */
-    public static void main(String[] args) throws XGBoostError {
+    public static void main(String[] args) throws XGBoostError, IOException {
         DMatrix train = new DMatrix(args[0] + "?format=csv&label_column=64");
         DMatrix test = new DMatrix(args[1] + "?format=csv&label_column=64");
         Map<String, Object> params = new LinkedHashMap<>();
@@ -28,5 +29,6 @@ public final class XgboostJob {
         Booster booster = XGBoost.train(train, params, 5, watches, null, null);
         booster.saveModel(args[2]);
         System.out.println(XGBoost.loadModel(args[2]).predict(test).length);
+        System.in.read();
     }
 }
