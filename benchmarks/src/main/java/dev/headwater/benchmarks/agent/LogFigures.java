@@ -62,6 +62,7 @@ final class LogFigures implements Benchmark {
                         .with("error_99.9%", time.number("shipped.error"))
                         .with("baseline_error_99.9%", time.number("bare.error"))
                         .with("how", "JMH average time, bursts of " + LogBenchmark.BURST + ", drained to Kafka between")
+                        .with("processor_ns", time.number("shipped.processor"))
                         .with("points_arrived_and_compared", arrived)
                         .with("thinned", 0),
                 Figure.of("agent.log.against-bare-append", log / bare, "times").mustBe(Target.atMost(3)),

@@ -5,6 +5,7 @@ import dev.headwater.agent.Metric;
 import dev.headwater.agent.Run;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trainer that waits most of the time, as one does whose work is on a GPU, and logs 100 points per second. With the
- * agent everything it does by default is on. Arguments: {@code with} or {@code without}, seconds to warm up, seconds.
+ * agent everything it does by default is on. Before that it hurries: it has the broker confirm step after step, so that the
+ * JVM has compiled in a minute what it would otherwise compile in the first hours. Arguments: {@code with} or
+ * {@code without}, seconds to hurry, seconds to settle, seconds.
  */
 public final class FootprintMain {
 
     private static final int METRICS = 10;
     private static final long STEP_NANOS = 100_000_000L;
     private static final int COLLECTIONS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final com.sun.management.OperatingSystemMXBean PROCESS =
             (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -28,18 +32,21 @@ public final class FootprintMain {
 
     public static void main(String[] args) {
         boolean with = args[0].equals("with");
-        int warmUp = Integer.parseInt(args[1]);
-        int seconds = Integer.parseInt(args[2]);
+        int settling = Integer.parseInt(args[2]);
+        int seconds = Integer.parseInt(args[3]);
         long born = PROCESS.getProcessCpuTime();
         Run run = with ? Headwater.experiment("benchmark").start() : null;
         Metric[] metrics = run == null ? null : metrics(run);
         int stepsPerSecond = (int) (1_000_000_000L / STEP_NANOS);
-        train(0, warmUp * stepsPerSecond, metrics);
+        int hurried = hurry(Integer.parseInt(args[1]), metrics);
+        int settled = hurried + settling * stepsPerSecond;
+        train(hurried, settled, metrics);
         Trainer.answer("processor.start", (PROCESS.getProcessCpuTime() - born) / 1e9);
         Map<String, Long> threadsBefore = threads();
         long before = PROCESS.getProcessCpuTime();
         long begun = System.nanoTime();
-        train(warmUp * stepsPerSecond, (warmUp + seconds) * stepsPerSecond, metrics);
+        int last = settled + seconds * stepsPerSecond;
+        train(settled, last, metrics);
         double taken = (System.nanoTime() - begun) / 1e9;
         Trainer.answer("processor", (PROCESS.getProcessCpuTime() - before) / 1e9 / taken);
         Map<String, Long> threads = threads();
@@ -52,7 +59,8 @@ public final class FootprintMain {
                 "heap", ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
         if (run != null) {
             run.close();
-            Trainer.answerLogged(run, (long) (warmUp + seconds) * stepsPerSecond * METRICS);
+            Trainer.answerLogged(run, (long) last * METRICS);
+            Trainer.answer("hurried", hurried);
         }
     }
 
@@ -62,6 +70,19 @@ public final class FootprintMain {
             metrics[m] = run.metric(Curve.name(m));
         }
         return metrics;
+    }
+
+    /** @return steps logged */
+    private static int hurry(int seconds, Metric @Nullable [] metrics) {
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        int step = 0;
+        for (; metrics != null && System.nanoTime() - end < 0; step++) {
+            for (int m = 0; m < METRICS; m++) {
+                metrics[m].log(step, Curve.SMOOTH.at(m, step));
+            }
+            Headwater.collector().drain(PATIENCE);
+        }
+        return step;
     }
 
     private static void train(int from, int to, Metric @Nullable [] metrics) {
