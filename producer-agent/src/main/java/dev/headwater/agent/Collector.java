@@ -1,6 +1,10 @@
 package dev.headwater.agent;
 
+import dev.headwater.agent.capture.DigestCache;
+import dev.headwater.agent.capture.EntryPoint;
 import dev.headwater.agent.capture.EnvironmentProbe;
+import dev.headwater.agent.capture.KeptDiffs;
+import dev.headwater.agent.capture.Machine;
 import dev.headwater.agent.capture.RankIdentity;
 import dev.headwater.agent.capture.Redactor;
 import dev.headwater.agent.capture.SourceProbe;
@@ -12,6 +16,7 @@ import dev.headwater.agent.journal.BootId;
 import dev.headwater.agent.journal.Budgets;
 import dev.headwater.agent.journal.Identity;
 import dev.headwater.agent.journal.RunJournal;
+import dev.headwater.event.EnvironmentCaptured;
 import dev.headwater.event.RunStarted;
 import dev.headwater.schemas.wire.BundledSchemas;
 import java.lang.System.Logger;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what runs say and ships it to Kafka: one daemon thread and one Kafka producer, however many runs. */
@@ -38,12 +44,15 @@ public final class Collector implements AutoCloseable {
     private final Budgets budgets;
     private final @Nullable EventFrames frames;
     private final ThisProcess self;
+    private final DigestCache digests;
+    private final AtomicReference<@Nullable EnvironmentCaptured> ownEnvironment = new AtomicReference<>();
     private final AtomicBoolean runIdTaken = new AtomicBoolean();
 
     private Collector(CollectorOptions options) {
         this.options = options;
         this.budgets = Budgets.of(options.journalBytes());
         this.self = ThisProcess.look();
+        this.digests = DigestCache.below(options.home());
         if (options.disabled()) {
             this.frames = null;
             this.loop = null;
@@ -123,7 +132,14 @@ public final class Collector implements AutoCloseable {
         }
         String host = run.host() == null ? self.host() : run.host();
         LiveRun live = new LiveRun(
-                journal.get(), framing, warning, host, options.clock(), collecting::awaitRoom, collecting::wake);
+                journal.get(),
+                framing,
+                warning,
+                host,
+                digests,
+                options.clock(),
+                collecting::awaitRoom,
+                collecting::wake);
         live.write(
                 run.startedAt() == null ? options.clock().instant() : run.startedAt(),
                 started(run, worldSize, host, first));
@@ -148,7 +164,7 @@ public final class Collector implements AutoCloseable {
                 .setHost(own || run.host() != null ? host : null)
                 .setUser(run.user() != null ? run.user() : self.user())
                 .setCommandLine(Redactor.commandLine(command))
-                .setWorkingDirectory(own || run.workingDirectory() != null ? directory.toString() : null)
+                .setWorkingDirectory(own || run.workingDirectory() != null ? Redactor.text(directory.toString()) : null)
                 .setProcessId(run.processId() != null ? run.processId() : own ? (Long) self.pid() : null)
                 .setParentRunId(run.parentRunId())
                 .setCollector(options.name())
@@ -158,15 +174,46 @@ public final class Collector implements AutoCloseable {
 
     private void capture(RunOptions run, LiveRun live) {
         Instant now = options.clock().instant();
+        Path directory = run.workingDirectory() != null ? run.workingDirectory() : self.workingDirectory();
+        Optional<List<String>> wrapped =
+                run.processId() == null ? Optional.empty() : Optional.ofNullable(run.commandLine());
         if (run.capture().source()) {
-            Path directory = run.workingDirectory() != null ? run.workingDirectory() : self.workingDirectory();
-            String entryPoint = run.processId() == null && !self.entryPoint().isEmpty() ? self.entryPoint() : null;
-            live.probe(new SourceProbe(directory, entryPoint, source -> live.write(now, source)));
+            String entryPoint = run.processId() == null
+                    ? EntryPoint.ofJavaCommand(System.getProperty("sun.java.command", ""))
+                    : wrapped.map(EntryPoint::of).flatMap(EntryPoint::name).orElse("");
+            live.probe(new SourceProbe(
+                    new SourceProbe.Subject(
+                            directory,
+                            entryPoint.isEmpty() ? null : entryPoint,
+                            KeptDiffs.below(options.home()),
+                            digests),
+                    () -> live.ending() != null,
+                    found -> live.write(now, found)));
         }
         if (run.capture().environment()) {
-            live.probe(
-                    new EnvironmentProbe(PROC, run.processId() == null, environment -> live.write(now, environment)));
+            captureEnvironment(run, directory, wrapped, live, now);
         }
+    }
+
+    /** What this process is does not change: its next runs say the same as the first one. */
+    private void captureEnvironment(
+            RunOptions run, Path directory, Optional<List<String>> wrapped, LiveRun live, Instant now) {
+        EnvironmentCaptured known = run.processId() == null ? ownEnvironment.get() : null;
+        if (known != null) {
+            live.write(now, known);
+            return;
+        }
+        EnvironmentProbe.Subject subject = new EnvironmentProbe.Subject(
+                Machine.local(options.environment()),
+                run.processId() == null ? "self" : String.valueOf(run.processId()),
+                directory,
+                run.processId() == null ? Optional.empty() : Optional.of(wrapped.orElse(List.of())));
+        live.probe(new EnvironmentProbe(subject, digests, () -> live.ending() != null, environment -> {
+            if (run.processId() == null && live.ending() == null) {
+                ownEnvironment.set(environment);
+            }
+            live.write(now, environment);
+        }));
     }
 
     private List<Sampler> samplers(RunOptions run) {
@@ -212,6 +259,7 @@ public final class Collector implements AutoCloseable {
     public void close() {
         if (loop != null) {
             loop.close();
+            digests.close();
         }
     }
 }

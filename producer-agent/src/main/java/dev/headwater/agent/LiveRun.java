@@ -1,6 +1,7 @@
 package dev.headwater.agent;
 
 import dev.headwater.agent.capture.ContentDigest;
+import dev.headwater.agent.capture.DigestCache;
 import dev.headwater.agent.capture.DigestProbe;
 import dev.headwater.agent.capture.Probe;
 import dev.headwater.agent.capture.Redactor;
@@ -40,6 +41,7 @@ final class LiveRun {
     private final OneWarning warning;
     private final RunSeries series;
     private final InstantSource clock;
+    private final DigestCache digests;
     private final BooleanSupplier awaitRoom;
     private final Runnable wake;
     private final Queue<Probe> probes = new ConcurrentLinkedQueue<>();
@@ -53,6 +55,7 @@ final class LiveRun {
 
     /**
      * @param host name of the host, for hardware samples
+     * @param digests used on the collector's thread only
      * @param awaitRoom asked when the journal is full: true to try again
      * @param wake called when there is something to do for the collector's thread
      */
@@ -61,6 +64,7 @@ final class LiveRun {
             EventFrames frames,
             OneWarning warning,
             String host,
+            DigestCache digests,
             InstantSource clock,
             BooleanSupplier awaitRoom,
             Runnable wake) {
@@ -69,6 +73,7 @@ final class LiveRun {
         this.warning = warning;
         this.series = new RunSeries(journal, warning, host, clock);
         this.clock = clock;
+        this.digests = digests;
         this.awaitRoom = awaitRoom;
         this.wake = wake;
     }
@@ -134,10 +139,11 @@ final class LiveRun {
         hash(
                 path,
                 digest -> DatasetUsed.newBuilder()
-                        .setName(name == null || name.isEmpty() ? fileName(path) : ParamValue.name(name))
+                        .setName(name == null || name.isEmpty() ? fileName(path) : ParamValue.name(Redactor.text(name)))
                         .setRole(role == null || role.isEmpty() ? "input" : ParamValue.name(role))
                         .setSha256(digest == null ? null : digest.sha256())
                         .setBytes(digest == null ? null : digest.bytes())
+                        .setUnstable(digest != null && digest.unstable())
                         .setUri(uri(path))
                         .setRows(null)
                         .build());
@@ -161,7 +167,7 @@ final class LiveRun {
         NamedFile file = NamedFile.of(path);
         byte[] unread = frames.frame(journal.identity(), now, event.apply(null));
         int pending = journal.pend(unread, file.path().toString(), file.size(), file.modified());
-        probe(new DigestProbe(path, digest -> write(now, event.apply(digest), pending)));
+        probe(new DigestProbe(path, digests, digest -> write(now, event.apply(digest), pending)));
     }
 
     private static ArtifactLogged artifact(
@@ -178,6 +184,7 @@ final class LiveRun {
                 .setRole(role)
                 .setSha256(digest == null ? null : digest.sha256())
                 .setBytes(digest == null ? null : digest.bytes())
+                .setUnstable(digest != null && digest.unstable())
                 .setUri(uri(path))
                 .setStep(step)
                 .build();
@@ -185,7 +192,7 @@ final class LiveRun {
 
     private static String fileName(Path path) {
         Path name = path.getFileName();
-        return name == null ? path.toString() : name.toString();
+        return Redactor.text(name == null ? path.toString() : name.toString());
     }
 
     private static String uri(Path path) {

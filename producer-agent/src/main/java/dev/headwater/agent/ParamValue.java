@@ -14,7 +14,14 @@ final class ParamValue {
 
     /** @return a Long, Double, Boolean or String */
     static Object of(String key, @Nullable Object value) {
-        if (value instanceof Long || value instanceof Double || value instanceof Boolean) {
+        if (value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Number && Redactor.isSecret(key)) {
+            // A password of digits alone.
+            return Redactor.REDACTED;
+        }
+        if (value instanceof Long || value instanceof Double) {
             return value;
         }
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {

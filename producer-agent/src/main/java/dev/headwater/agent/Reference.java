@@ -28,11 +28,14 @@ final class Reference {
         return address == null
                 ? null
                 : DatasetUsed.newBuilder()
-                        .setName(name == null || name.isEmpty() ? lastWord(address) : ParamValue.name(name))
+                        .setName(
+                                name == null || name.isEmpty()
+                                        ? lastWord(address)
+                                        : ParamValue.name(Redactor.text(name)))
                         .setRole(role == null || role.isEmpty() ? "input" : ParamValue.name(role))
                         .setSha256(null)
                         .setBytes(null)
-                        .setUri(Redactor.text(address.toString()))
+                        .setUri(Redactor.uri(address.toString()))
                         .setRows(null)
                         .build();
     }
@@ -52,7 +55,7 @@ final class Reference {
                         .setRole(role)
                         .setSha256(null)
                         .setBytes(null)
-                        .setUri(Redactor.text(address.toString()))
+                        .setUri(Redactor.uri(address.toString()))
                         .setStep(step)
                         .build();
     }

@@ -1,16 +1,12 @@
 package dev.headwater.agent.capture;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HexFormat;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,75 +15,83 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ContentDigest {
 
-    private static final int SLICE = 1 << 20;
+    private static final int SLICE = 1 << 18;
 
     /**
      * What was found out.
      *
-     * @param sha256 64 lower-case hex digits
+     * @param sha256 64 lower-case hex digits; null when the content changed while it was read
      * @param bytes size of the content; of a directory the sum of its files
+     * @param unstable whether it changed
      */
-    public record Result(String sha256, long bytes) {}
+    public record Result(@Nullable String sha256, long bytes, boolean unstable) {}
 
     private final Path path;
-    private final boolean directory;
-    private final Deque<Path> files = new ArrayDeque<>();
+    private final DigestCache cache;
     private final MessageDigest manifest = sha256();
     private final MessageDigest content = sha256();
     private final byte[] slice = new byte[SLICE];
+    private final @Nullable DirectoryWalk walk;
+    private @Nullable FileDigest file;
+    private @Nullable Path filePath;
     private long bytes;
-    private @Nullable Path file;
-    private @Nullable InputStream stream;
+    private boolean stable = true;
     private @Nullable Result result;
 
-    /** @throws IOException when there is nothing to read at this path */
+    /** @throws IOException when there is nothing to read at this path, or no regular file and no directory */
     public ContentDigest(Path path) throws IOException {
+        this(path, DigestCache.none());
+    }
+
+    /** @throws IOException when there is nothing to read at this path, or no regular file and no directory */
+    public ContentDigest(Path path, DigestCache cache) throws IOException {
+        this(path, cache, DirectoryWalk.Bounds.USUAL);
+    }
+
+    ContentDigest(Path path, DigestCache cache, DirectoryWalk.Bounds bounds) throws IOException {
         this.path = path;
-        this.directory = Files.isDirectory(path);
-        if (directory) {
-            try (Stream<Path> below = Files.walk(path)) {
-                below.filter(Files::isRegularFile).sorted().forEach(files::add);
-            }
+        this.cache = cache;
+        if (Files.isDirectory(path)) {
+            walk = new DirectoryWalk(path, bounds);
         } else {
-            files.add(path);
+            walk = null;
+            file = new FileDigest(path, cache, content);
         }
     }
 
     /**
-     * Reads one slice more, of a megabyte at most.
+     * Does a little more: a slice of 256 KiB of content, or some hundred names of a directory.
      *
      * @return true when {@link #result()} is there
+     * @throws IOException when something in it cannot be read; there is no digest then
      */
     public boolean advance() throws IOException {
         if (result != null) {
             return true;
         }
-        if (stream == null) {
-            Path next = files.poll();
-            if (next == null) {
-                result = new Result(hex(manifest), bytes);
-                return true;
+        if (file != null) {
+            if (file.advance(slice)) {
+                fileDone(file);
             }
-            file = next;
-            stream = Files.newInputStream(next);
-        }
-        int read = stream.readNBytes(slice, 0, SLICE);
-        content.update(slice, 0, read);
-        bytes += read;
-        if (read < SLICE && file != null) {
-            fileDone(file);
+        } else if (walk != null && !walk.done()) {
+            filePath = walk.advance();
+            file = filePath == null ? null : new FileDigest(filePath, cache, content);
+        } else if (walk != null) {
+            stable &= walk.stable();
+            result = new Result(stable ? hex(manifest) : null, bytes, !stable);
         }
         return result != null;
     }
 
-    private void fileDone(Path done) throws IOException {
-        close();
-        String digest = hex(content);
-        if (directory) {
-            String name = path.relativize(done).toString().replace('\\', '/');
-            manifest.update((digest + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
+    private void fileDone(FileDigest done) {
+        file = null;
+        bytes += done.bytes();
+        stable &= done.stable();
+        if (filePath == null) {
+            result = new Result(stable ? done.sha256() : null, bytes, !stable);
         } else {
-            result = new Result(digest, bytes);
+            String name = path.relativize(filePath).toString().replace('\\', '/');
+            manifest.update((done.sha256() + "  " + name + "\n").getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -96,11 +100,13 @@ public final class ContentDigest {
         return result;
     }
 
-    /** Closes the file being read. */
+    /** Closes what is being read. */
     public void close() throws IOException {
-        if (stream != null) {
-            stream.close();
-            stream = null;
+        if (file != null) {
+            file.close();
+        }
+        if (walk != null) {
+            walk.close();
         }
     }
 

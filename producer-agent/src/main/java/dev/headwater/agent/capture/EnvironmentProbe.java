@@ -2,136 +2,136 @@ package dev.headwater.agent.capture;
 
 import dev.headwater.event.EnvironmentCaptured;
 import java.io.File;
-import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.ArrayDeque;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.Map;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out the facts about machine and software that decide a result, and a digest over them. The content of the class
- * path is digested; kernel version and memory size are said but are not in the digest, for they decide nothing.
+ * Finds out the facts about machine and software: those that decide a result, with a digest over them, and those that only
+ * accompany a run. What answers slowly is asked beside, and given up a moment after the run is over.
  */
 public final class EnvironmentProbe implements Probe {
 
-    private static final Logger LOG = System.getLogger("dev.headwater.agent");
-    private static final Set<String> BESIDE = Set.of("os.version", "memory.bytes");
-
-    private final Map<String, Object> facts = new TreeMap<>();
-    private final Deque<Path> classPath = new ArrayDeque<>();
-    private final MessageDigest classes = ContentDigest.sha256();
-    private final Consumer<EnvironmentCaptured> say;
-    private final Path proc;
-    private final boolean thisJvm;
-    private @Nullable ContentDigest entry;
+    private static final Duration PYTHON = Duration.ofSeconds(20);
 
     /**
-     * @param proc the directory {@code /proc}
-     * @param thisJvm whether the run executes in this JVM, so that its version and class path belong to it
+     * What is looked at.
+     *
+     * @param machine roots of files and environment of the run
+     * @param process process whose control group counts: {@code self}, or its id
+     * @param directory working directory of the run
+     * @param wrapped command line of another process that the run is; empty when it is this JVM
+     */
+    public record Subject(Machine machine, String process, Path directory, Optional<List<String>> wrapped) {}
+
+    private final Subject subject;
+    private final DigestCache cache;
+    private final Consumer<EnvironmentCaptured> say;
+    private final Grace grace;
+    private final Facts facts = new Facts();
+    private final List<Probe> asked = new ArrayList<>();
+    private boolean started;
+
+    /**
+     * @param over whether the run has ended
      * @param say told once, on the probing thread
      */
-    public EnvironmentProbe(Path proc, boolean thisJvm, Consumer<EnvironmentCaptured> say) {
-        this.proc = proc;
-        this.thisJvm = thisJvm;
+    public EnvironmentProbe(
+            Subject subject, DigestCache cache, BooleanSupplier over, Consumer<EnvironmentCaptured> say) {
+        this.subject = subject;
+        this.cache = cache;
+        this.grace = new Grace(over);
         this.say = say;
-        String path = thisJvm ? System.getProperty("java.class.path", "") : "";
-        Arrays.stream(path.split(File.pathSeparator))
-                .filter(text -> !text.isEmpty())
-                .map(Path::of)
-                .forEach(classPath::add);
     }
 
     @Override
     public Progress advance() {
-        try {
-            if (entry == null) {
-                Path next = classPath.poll();
-                if (next == null) {
-                    if (thisJvm) {
-                        facts.put("java.classpath.sha256", ContentDigest.hex(classes));
-                    }
-                    finish();
-                    return Progress.DONE;
-                }
-                if (!Files.exists(next)) {
-                    return Progress.MORE;
-                }
-                entry = new ContentDigest(next);
-            }
-            if (entry.advance() && entry.result() != null) {
-                classes.update(entry.result().sha256().getBytes(StandardCharsets.US_ASCII));
-                entry = null;
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "Headwater could not digest an entry of the class path: {0}", e);
-            entry = null;
+        if (!started) {
+            started = true;
+            start();
+            return Progress.MORE;
         }
-        return Progress.MORE;
+        boolean more = false;
+        for (Iterator<Probe> probes = asked.iterator(); probes.hasNext(); ) {
+            Progress progress = probes.next().advance();
+            if (progress == Progress.DONE) {
+                probes.remove();
+            }
+            more |= progress != Progress.WAITING;
+        }
+        if (asked.isEmpty() || grace.spent()) {
+            abandon();
+            return Progress.DONE;
+        }
+        return more ? Progress.MORE : Progress.WAITING;
     }
 
+    private void start() {
+        Machine machine = subject.machine();
+        HostFacts.tell(machine, facts);
+        ControlGroup.tell(machine, subject.process(), facts);
+        Container.tell(machine, subject.process(), facts);
+        Variables.tell(machine, facts);
+        asked.add(new GpuProbe(machine, subject.directory(), facts));
+        if (subject.wrapped().isPresent()) {
+            wrapped(subject.wrapped().get());
+        } else {
+            JvmFacts.own(facts);
+            List<String> classPath = entries(System.getProperty("java.class.path", ""));
+            classPath.addAll(entries(System.getProperty("jdk.module.path", "")));
+            asked.add(new ClassPathProbe(classPath.stream().map(Path::of).toList(), cache, facts));
+        }
+    }
+
+    private void wrapped(List<String> command) {
+        Path directory = subject.directory();
+        Programs programs = new Programs(subject.machine().environment(), directory);
+        EntryPoint entry = EntryPoint.of(command);
+        Optional<Path> program = entry.program().flatMap(programs::find);
+        if (entry.kind() == EntryPoint.Kind.JAVA && program.isPresent()) {
+            int at = command.indexOf(entry.program().get());
+            JavaCommand java = JavaCommand.of(at < 0 ? List.of() : command.subList(at, command.size()));
+            JvmFacts.wrapped(program.get(), java, facts);
+            asked.add(new ClassPathProbe(
+                    java.classPath().stream().map(directory::resolve).toList(), cache, facts));
+            return;
+        }
+        python(entry, program, programs)
+                .ifPresent(interpreter -> asked.add(new PythonProbe(interpreter, directory, PYTHON, facts)));
+    }
+
+    private Optional<Path> python(EntryPoint entry, Optional<Path> program, Programs programs) {
+        boolean isPython = entry.kind() == EntryPoint.Kind.PYTHON;
+        boolean isScript = entry.kind() == EntryPoint.Kind.SCRIPT;
+        if (entry.chooser().isEmpty()) {
+            return isPython ? program : isScript ? program.flatMap(programs::pythonOf) : Optional.empty();
+        }
+        Optional<Path> chosen = entry.usesProjectEnvironment() && (isPython || isScript)
+                ? programs.find("./.venv/bin/python")
+                : Optional.empty();
+        if (chosen.isEmpty() && isPython) {
+            PythonProbe.unknown(facts, entry.chooser().get() + " chooses the interpreter");
+        }
+        return chosen;
+    }
+
+    private static List<String> entries(String path) {
+        return new ArrayList<>(Arrays.stream(path.split(File.pathSeparator))
+                .filter(text -> !text.isEmpty())
+                .toList());
+    }
+
+    /** Says what is known; what was not found out is said to be unknown. */
     @Override
     public void abandon() {
-        finish();
-    }
-
-    private void finish() {
-        properties("os.name", "os.version", "os.arch");
-        if (thisJvm) {
-            properties("java.version", "java.vendor");
-            facts.put(
-                    "java.vm",
-                    System.getProperty("java.vm.name", "") + " " + System.getProperty("java.vm.version", ""));
-        }
-        facts.put("cpu.count", (long) Runtime.getRuntime().availableProcessors());
-        line("cpuinfo", "model name").ifPresent(model -> facts.put("cpu.model", model));
-        line("meminfo", "MemTotal")
-                .map(text -> text.replaceAll("\\D", ""))
-                .filter(digits -> !digits.isEmpty())
-                .ifPresent(kibibytes -> facts.put("memory.bytes", Long.parseLong(kibibytes) * 1024));
-        say.accept(EnvironmentCaptured.newBuilder()
-                .setSha256(digest(facts))
-                .setFacts(facts)
-                .build());
-    }
-
-    private void properties(String... names) {
-        for (String name : names) {
-            facts.put(name, System.getProperty(name, "unknown"));
-        }
-    }
-
-    private Optional<String> line(String file, String key) {
-        try (Stream<String> lines = Files.lines(proc.resolve(file))) {
-            return lines.filter(line -> line.startsWith(key))
-                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
-                    .findFirst();
-        } catch (IOException | RuntimeException e) {
-            // Not Linux: the fact is left out.
-            return Optional.empty();
-        }
-    }
-
-    /** Digest over one line {@code key, tab, type, tab, value} per fact that decides a result, in the order of the keys. */
-    static String digest(Map<String, Object> facts) {
-        MessageDigest digest = ContentDigest.sha256();
-        new TreeMap<>(facts).forEach((key, value) -> {
-            if (!BESIDE.contains(key)) {
-                String line = key + "\t" + value.getClass().getSimpleName() + "\t" + value + "\n";
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-        });
-        return ContentDigest.hex(digest);
+        asked.forEach(Probe::abandon);
+        asked.clear();
+        say.accept(facts.captured());
     }
 }

@@ -1,98 +1,100 @@
 package dev.headwater.agent.capture;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Keeps secrets at home. A value is replaced when its key names a secret (words password, secret, credential, or a key
- * that is an API, access, private, auth or signing key), when its key ends in token and the value looks random, or when the
- * value has the form of a well-known token; user and password are cut out of URLs. Keys that merely contain such letters,
- * as tokenizer or max_tokens do, stay.
+ * Keeps secrets at home: what it returns may be written to the journal. The rules are in {@code docs/redaction.md}; the
+ * environment variable {@code HEADWATER_REDACT} of this process adds to them. Takes time in proportion to the text.
  */
 public final class Redactor {
 
     /** What stands in place of a secret. */
     public static final String REDACTED = "[redacted]";
 
-    private static final Set<String> SECRETS = Set.of(
-            "password",
-            "passwd",
-            "pwd",
-            "passphrase",
-            "secret",
-            "secrets",
-            "credential",
-            "credentials",
-            "apikey",
-            "authorization");
-    private static final Set<String> KEY_KINDS =
-            Set.of("api", "access", "private", "secret", "auth", "signing", "encryption", "account");
-    private static final Pattern WORD_BOUNDARY = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
-    private static final Pattern RANDOM = Pattern.compile("(?=[^ ]*\\d)(?=[^ ]*[A-Za-z])[A-Za-z0-9+/=_.:-]{16,}");
-    private static final Pattern TOKEN = Pattern.compile("\\b(?:"
-            + "AKIA[0-9A-Z]{16}|gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[A-Za-z0-9_-]{20,}"
-            + "|hf_[A-Za-z0-9]{30,}|sk-[A-Za-z0-9_-]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|AIza[0-9A-Za-z_-]{35}"
-            + "|eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}"
-            + ")|-----BEGIN [A-Z ]*PRIVATE KEY-----(?s:.*)|(?<=Bearer )[A-Za-z0-9+/=_.-]{16,}");
-    private static final Pattern URL_CREDENTIALS = Pattern.compile("(?<=[a-zA-Z0-9+.-]://)[^/@\\s]+@");
-    private static final Pattern ASSIGNMENT = Pattern.compile("(-{0,2}[A-Za-z_][A-Za-z0-9_.-]*)=(.*)", Pattern.DOTALL);
+    /** Of CloudFront, S3 version 2, Google and Azure (shared access signatures). */
+    private static final Set<String> SIGNATURE = Set.of(
+            "sig",
+            "signature",
+            "expires",
+            "awsaccesskeyid",
+            "googleaccessid",
+            "key-pair-id",
+            "policy",
+            "se",
+            "sp",
+            "sv",
+            "sr",
+            "st",
+            "spr",
+            "ss",
+            "srt",
+            "sip",
+            "skoid",
+            "sktid",
+            "skt",
+            "ske",
+            "sks",
+            "skv",
+            "sdd");
+
+    private static final SecretRules RULES = SecretRules.of(System.getenv());
 
     private Redactor() {}
 
     /** The value of a key, or what may be said of it. */
     public static String value(String key, String value) {
-        if (isSecret(key, value)) {
-            return REDACTED;
-        }
-        return text(value);
+        return RULES.value(key, value);
     }
 
-    /** A text without tokens and without credentials in URLs. */
+    /** Whether a key alone tells that its value is a secret, whatever it looks like. */
+    public static boolean isSecret(String key) {
+        return RULES.isSecret(key);
+    }
+
+    /** A text without secrets of known form; cut after 32,768 characters. */
     public static String text(String text) {
-        return TOKEN.matcher(URL_CREDENTIALS.matcher(text).replaceAll("")).replaceAll(REDACTED);
+        return RULES.text(text);
     }
 
     /** A command line: {@code --key=value}, {@code KEY=value}, {@code -Dkey=value} and {@code --key value}. */
     public static List<String> commandLine(List<String> words) {
-        List<String> clean = new ArrayList<>(words.size());
-        String option = "";
-        for (String word : words) {
-            var assignment = ASSIGNMENT.matcher(word);
-            if (assignment.matches()) {
-                String key = assignment.group(1);
-                clean.add(key + "=" + value(key.startsWith("-D") ? key.substring(2) : key, assignment.group(2)));
-                option = "";
-            } else if (word.startsWith("-")) {
-                clean.add(text(word));
-                option = word;
-            } else {
-                clean.add(option.isEmpty() ? text(word) : value(option, word));
-                option = "";
-            }
-        }
-        return clean;
+        return RULES.commandLine(words);
     }
 
-    private static boolean isSecret(String key, String value) {
-        if (value.isEmpty()) {
-            return false;
+    /** The address of something, without credentials, and without the signature that lets who has it read for an hour. */
+    public static String uri(String uri) {
+        int query = uri.indexOf('?');
+        int fragment = uri.indexOf('#', Math.max(query, 0));
+        if (query < 0 || fragment >= 0 && fragment < query) {
+            return text(uri);
         }
-        String[] words = WORD_BOUNDARY.split(key);
-        for (int i = 0; i < words.length; i++) {
-            String word = words[i].toLowerCase(Locale.ROOT);
-            boolean namesKey = i > 0
-                    && (word.equals("key") || word.equals("keys"))
-                    && KEY_KINDS.contains(words[i - 1].toLowerCase(Locale.ROOT));
-            boolean namesToken = i == words.length - 1
-                    && word.equals("token")
-                    && RANDOM.matcher(value).matches();
-            if (SECRETS.contains(word) || namesKey || namesToken) {
-                return true;
-            }
+        List<String> parameters = List.of(
+                uri.substring(query + 1, fragment < 0 ? uri.length() : fragment).split("&"));
+        if (parameters.stream().noneMatch(Redactor::signs)) {
+            return text(uri);
         }
-        return false;
+        String kept = parameters.stream()
+                .filter(parameter -> !belongsToSignature(name(parameter)))
+                .collect(Collectors.joining("&"));
+        return text(uri.substring(0, query)
+                + (kept.isEmpty() ? "" : "?" + kept)
+                + (fragment < 0 ? "" : uri.substring(fragment)));
+    }
+
+    private static boolean signs(String parameter) {
+        String name = name(parameter);
+        return name.equals("sig") || name.endsWith("signature");
+    }
+
+    private static boolean belongsToSignature(String name) {
+        return name.startsWith("x-amz-") || name.startsWith("x-goog-") || SIGNATURE.contains(name);
+    }
+
+    private static String name(String parameter) {
+        int equals = parameter.indexOf('=');
+        return (equals < 0 ? parameter : parameter.substring(0, equals)).toLowerCase(Locale.ROOT);
     }
 }

@@ -49,7 +49,7 @@ final class Contents {
                 .run(runId)
                 .build());
         String role = Words.role(used.getRole(), "dataset");
-        use(state, event, id, role, used.getName(), used.getUri(), null, said);
+        use(state, event, id, role, Occasion.of(used), said);
         Derivations.fromSource(state, id, said);
     }
 
@@ -80,16 +80,14 @@ final class Contents {
         }
         say(state, id, known.build(), said);
         if (input) {
-            use(state, event, id, role, artifact.getName(), artifact.getUri(), artifact.getStep(), said);
+            use(state, event, id, role, Occasion.of(artifact), said);
         } else if (generates) {
             // One run generates a thing once (PROV constraint 24): the first time counts, in the role it had then.
-            said.add(Statement.relation(Kind.WAS_GENERATED_BY, id, Identifiers.run(state.getRunId()))
-                    .time(Formal.TIME, event.getOccurredAt())
-                    .run(state.getRunId())
-                    .role(role)
-                    .with(Words.NAME, artifact.getName())
-                    .with(Words.URI, artifact.getUri())
-                    .with(Words.STEP, artifact.getStep())
+            said.add(Occasion.of(artifact)
+                    .on(Statement.relation(Kind.WAS_GENERATED_BY, id, Identifiers.run(state.getRunId()))
+                            .time(Formal.TIME, event.getOccurredAt())
+                            .run(state.getRunId())
+                            .role(role))
                     .build());
         }
         if (trained && input) {
@@ -100,27 +98,17 @@ final class Contents {
     }
 
     private static void use(
-            RunState.Builder state,
-            RunEvent event,
-            String id,
-            String role,
-            String name,
-            @Nullable String uri,
-            @Nullable Long step,
-            List<Statement> said) {
+            RunState.Builder state, RunEvent event, String id, String role, Occasion occasion, List<Statement> said) {
         Map<String, Stamp> usedAs = known(state, id).getUsedAs();
         Stamp stamp = Stamps.of(event);
         if (!Stamps.earlier(stamp, usedAs.get(role))) {
             return;
         }
         usedAs.put(role, stamp);
-        said.add(Statement.relation(Kind.USED, Identifiers.run(state.getRunId()), id)
-                .time(Formal.TIME, event.getOccurredAt())
-                .run(state.getRunId())
-                .role(role)
-                .with(Words.NAME, name)
-                .with(Words.URI, uri)
-                .with(Words.STEP, step)
+        said.add(occasion.on(Statement.relation(Kind.USED, Identifiers.run(state.getRunId()), id)
+                        .time(Formal.TIME, event.getOccurredAt())
+                        .run(state.getRunId())
+                        .role(role))
                 .build());
     }
 

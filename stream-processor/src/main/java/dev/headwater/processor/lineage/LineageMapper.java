@@ -63,7 +63,7 @@ public final class LineageMapper {
             Surroundings.source(state, event, source, said);
         } else if (payload instanceof EnvironmentCaptured environment) {
             Surroundings.environment(state.getRunId(), environment, said);
-            addScalars(state.getFacts(), event, environment.getRunFacts());
+            addFacts(state.getFacts(), event, environment.getRunFacts());
         } else if (!(payload instanceof RunEnded)) {
             throw new IllegalArgumentException("a run event carries a "
                     + payload.getClass().getSimpleName() + ", which has no meaning in the lineage yet");
@@ -78,6 +78,19 @@ public final class LineageMapper {
     private static boolean addParams(RunState.Builder state, RunEvent event, ParamsLogged logged) {
         boolean first = state.getParams().isEmpty();
         return addScalars(state.getParams(), event, logged.getParams()) || first;
+    }
+
+    /** Of what several ranks say of a run, the lowest rank is believed; of what it says again, the last. */
+    private static void addFacts(Map<String, StampedScalar> known, RunEvent event, Map<String, Object> said) {
+        said.forEach((name, value) -> {
+            StampedScalar before = known.get(name);
+            int rank = before == null ? Integer.MAX_VALUE : before.getStamp().getRank();
+            if (event.getRank() < rank) {
+                known.put(name, new StampedScalar(value, Stamps.of(event)));
+            } else if (event.getRank() == rank) {
+                addScalars(known, event, Map.of(name, value));
+            }
+        });
     }
 
     private static boolean addScalars(Map<String, StampedScalar> known, RunEvent event, Map<String, Object> said) {

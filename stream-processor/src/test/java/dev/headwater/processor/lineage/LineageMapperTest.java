@@ -225,6 +225,73 @@ class LineageMapperTest {
                         List.of("environment:" + B, "run:r", "mlp:environment"));
     }
 
+    @Test
+    void contentThatChangedWhileItWasReadIsKnownByItsAddressAndSaidToBeUnstable() {
+        hear(
+                guest.says(DatasetUsed.newBuilder()
+                        .setName("web")
+                        .setRole("train")
+                        .setUri("file:///x")
+                        .setUnstable(true)
+                        .build()),
+                guest.says(ArtifactLogged.newBuilder()
+                        .setDirection(ArtifactDirection.OUTPUT)
+                        .setKind(ArtifactKind.CHECKPOINT)
+                        .setName("last.pt")
+                        .setUri("file:///last.pt")
+                        .setUnstable(true)
+                        .build()),
+                guest.says(artifact(ArtifactDirection.INPUT, ArtifactKind.CHECKPOINT, "init.bin", A)));
+
+        Attribute unstable = new Attribute("mlp:unstable", Value.of(true));
+        assertThat(relations(Kind.USED))
+                .extracting(used -> used.attributes().contains(unstable))
+                .containsExactly(true, false);
+        assertThat(relations(Kind.WAS_GENERATED_BY))
+                .singleElement()
+                .satisfies(made -> assertThat(made.attributes()).contains(unstable));
+        assertThat(element("ref:file%3A%2F%2F%2Fx").attributes()).doesNotContain(unstable);
+    }
+
+    @Test
+    void theUncommittedDifferenceIsUsedAndNothingIsDerivedFromIt() {
+        hear(
+                guest.says(ArtifactLogged.newBuilder()
+                        .setDirection(ArtifactDirection.INPUT)
+                        .setKind(ArtifactKind.FILE)
+                        .setName("uncommitted.diff")
+                        .setRole("diff")
+                        .setSha256(A)
+                        .setUri("file:///home/ada/.headwater/diffs/" + A + ".diff")
+                        .build()),
+                guest.says(artifact(ArtifactDirection.OUTPUT, ArtifactKind.MODEL, "m", B)));
+
+        assertThat(relations(Kind.USED))
+                .extracting(LineageMapperTest::ends)
+                .containsExactly(List.of("data:" + A, "run:r", "mlp:diff"));
+        assertThat(relations(Kind.WAS_DERIVED_FROM)).isEmpty();
+    }
+
+    @Test
+    void ofRanksThatSayDifferentFactsTheLowestIsBelievedInAnyOrder() {
+        RunEvent low = guest.says(environment(Map.of("slurm.job_id", "1", "os.version", "a")));
+        RunEvent high = RunEvent.newBuilder(guest.says(environment(Map.of("slurm.job_id", "2", "gpu", "x"))))
+                .setRank(1)
+                .build();
+        for (List<RunEvent> order : List.of(List.of(low, high), List.of(high, low))) {
+            state = LineageMapper.unknown("r");
+            order.forEach(this::hear);
+            assertThat(state.getFacts()).hasSize(3);
+            assertThat(state.getFacts().get("slurm.job_id"))
+                    .isNotNull()
+                    .satisfies(fact -> assertThat(fact.getValue()).isEqualTo("1"));
+        }
+    }
+
+    private static EnvironmentCaptured environment(Map<String, Object> runFacts) {
+        return new EnvironmentCaptured(B, Map.of(), runFacts);
+    }
+
     private static ArtifactLogged artifact(ArtifactDirection direction, ArtifactKind kind, String name, String sha256) {
         return ArtifactLogged.newBuilder()
                 .setDirection(direction)
