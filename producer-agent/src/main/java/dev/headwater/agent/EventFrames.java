@@ -50,7 +50,7 @@ final class EventFrames {
         RunEvent event = Objects.requireNonNull(deserializer.deserialize(topic, framed));
         String sha256 = digest == null ? null : digest.sha256();
         Long bytes = digest == null ? null : (Long) digest.bytes();
-        boolean unstable = changed || (digest != null && sha256 == null);
+        boolean unstable = changed || (digest != null && digest.unstable());
         Object payload = event.getPayload();
         if (payload instanceof ArtifactLogged artifact) {
             payload = ArtifactLogged.newBuilder(artifact)

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A program that looks at its own JVM before and after a run, and prints what the guest has changed: threads, system
@@ -16,9 +18,11 @@ final class GuestProbe {
 
     private GuestProbe() {}
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         Thread.UncaughtExceptionHandler handler = Thread.getDefaultUncaughtExceptionHandler();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
+        // The JDK sets user.timezone itself, as soon as anybody asks for the time zone.
+        TimeZone.getDefault();
         Properties before = (Properties) System.getProperties().clone();
         Set<Thread> others = Thread.getAllStackTraces().keySet();
         Map<String, Boolean> seen = new TreeMap<>();
@@ -29,7 +33,7 @@ final class GuestProbe {
                 loss.log(i, i);
                 if (i % 1_000 == 0) {
                     note(others, seen);
-                    Thread.sleep(10);
+                    LockSupport.parkNanos(10_000_000);
                 }
             }
             run.checkpoint(Path.of(System.getProperty("java.home"), "release"), 1);

@@ -197,33 +197,6 @@ class ShippingIT {
     }
 
     @Test
-    void nothingIsLostWhenTheBrokerDiesAndComesBack() {
-        try (Collector collector = Collector.open(options().build())) {
-            Run run = collector.experiment("faults").captureNothing().start();
-            Metric loss = run.metric("loss");
-            for (int i = 0; i < 50_000; i++) {
-                loss.log(i, i);
-            }
-            assertThat(collector.drain(PATIENCE)).isTrue();
-            kafka.kill();
-            try {
-                for (int i = 50_000; i < 200_000; i++) {
-                    loss.log(i, i);
-                }
-                run.end(EndStatus.FINISHED);
-                assertThat(collector.drain(Duration.ofSeconds(1))).isFalse();
-            } finally {
-                kafka.start();
-            }
-            assertThat(collector.drain(PATIENCE)).isTrue();
-
-            Inbox inbox = Inbox.of(kafka.bootstrap(), run.id());
-            assertThat(end(inbox).getMetricPoints()).isEqualTo(200_000);
-            assertThat(inbox.sequences()).hasSize(200_000);
-        }
-    }
-
-    @Test
     void whatAnAbsentBrokerDidNotTakeIsShippedByTheNextCollector() throws IOException {
         String nobody = "127.0.0.1:1";
         Collector alone = Collector.open(
