@@ -1,19 +1,11 @@
 package dev.headwater.agent;
 
-import dev.headwater.agent.capture.ContentDigest;
 import dev.headwater.agent.capture.DigestCache;
-import dev.headwater.agent.capture.DigestProbe;
 import dev.headwater.agent.capture.Probe;
-import dev.headwater.agent.capture.Redactor;
 import dev.headwater.agent.journal.RunJournal;
-import dev.headwater.event.ArtifactDirection;
-import dev.headwater.event.ArtifactKind;
-import dev.headwater.event.ArtifactLogged;
-import dev.headwater.event.DatasetUsed;
 import dev.headwater.event.EndStatus;
 import dev.headwater.event.ParamsLogged;
 import dev.headwater.event.TagsSet;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +31,7 @@ final class LiveRun {
     private final EventFrames frames;
     private final OneWarning warning;
     private final RunSeries series;
-    private final DigestCache digests;
+    private final RunFiles files;
     private final InstantSource clock;
     private final BooleanSupplier awaitRoom;
     private final Runnable wake;
@@ -73,7 +64,7 @@ final class LiveRun {
         this.frames = frames;
         this.warning = warning;
         this.series = new RunSeries(journal, warning, host, clock);
-        this.digests = digests;
+        this.files = new RunFiles(this, frames, digests, clock);
         this.clock = clock;
         this.awaitRoom = awaitRoom;
         this.wake = wake;
@@ -136,73 +127,13 @@ final class LiveRun {
         }
     }
 
-    void dataset(@Nullable String name, @Nullable String role, Path path) {
-        hash(
-                path,
-                digest -> DatasetUsed.newBuilder()
-                        .setName(name == null || name.isEmpty() ? fileName(path) : ParamValue.name(Redactor.text(name)))
-                        .setRole(role == null || role.isEmpty() ? "input" : ParamValue.name(role))
-                        .setSha256(digest == null ? null : digest.sha256())
-                        .setBytes(digest == null ? null : digest.bytes())
-                        .setUnstable(digest != null && digest.unstable())
-                        .setUri(uri(path))
-                        .setRows(null)
-                        .build());
-    }
-
-    void artifact(
-            ArtifactDirection direction, ArtifactKind kind, @Nullable String role, Path path, @Nullable Long step) {
-        hash(path, digest -> artifact(direction, kind, role, path, step, digest));
-    }
-
-    /**
-     * Has a file hashed, and then said. That it will be is in the journal when this returns: should this process die first,
-     * whoever ships the journal does it.
-     */
-    private void hash(Path path, Function<ContentDigest.@Nullable Result, Object> event) {
-        Instant now = clock.instant();
-        if (end.get() != null) {
-            warnTooLate(journal.identity().runId());
-            return;
-        }
-        NamedFile file = NamedFile.of(path);
-        byte[] unread = frames.frame(journal.identity(), now, event.apply(null));
-        int pending = journal.pend(unread, file.path().toString(), file.size(), file.modified());
-        probe(new DigestProbe(path, digests, digest -> write(now, event.apply(digest), pending)));
-    }
-
-    private static ArtifactLogged artifact(
-            ArtifactDirection direction,
-            ArtifactKind kind,
-            @Nullable String role,
-            Path path,
-            @Nullable Long step,
-            ContentDigest.@Nullable Result digest) {
-        return ArtifactLogged.newBuilder()
-                .setDirection(direction)
-                .setKind(kind)
-                .setName(fileName(path))
-                .setRole(role)
-                .setSha256(digest == null ? null : digest.sha256())
-                .setBytes(digest == null ? null : digest.bytes())
-                .setUnstable(digest != null && digest.unstable())
-                .setUri(uri(path))
-                .setStep(step)
-                .build();
-    }
-
-    private static String fileName(Path path) {
-        Path name = path.getFileName();
-        return Redactor.text(name == null ? path.toString() : name.toString());
-    }
-
-    private static String uri(Path path) {
-        return Redactor.text(path.toAbsolutePath().normalize().toUri().toString());
+    /** What the run says of files. */
+    RunFiles files() {
+        return files;
     }
 
     void probe(Probe probe) {
-        if (end.get() != null) {
-            warnTooLate(journal.identity().runId());
+        if (tooLate()) {
             return;
         }
         probes.add(probe);
@@ -217,6 +148,15 @@ final class LiveRun {
         write(clock.instant(), payload);
     }
 
+    /** Whether the run has ended, so that nothing more can be said of it; warns if so. */
+    boolean tooLate() {
+        if (end.get() == null) {
+            return false;
+        }
+        warnTooLate(journal.identity().runId());
+        return true;
+    }
+
     private void warnTooLate(String what) {
         warning.warn("said after the end of its run and ignored", what);
     }
@@ -227,7 +167,7 @@ final class LiveRun {
     }
 
     /** @param pending number of what this fulfils; 0 for nothing */
-    private void write(Instant occurredAt, Object payload, int pending) {
+    void write(Instant occurredAt, Object payload, int pending) {
         try {
             byte[] framed = frames.frame(journal.identity(), occurredAt, payload);
             while (!append(framed, pending)) {

@@ -84,6 +84,10 @@ final class OrphanDuty {
 
     /** @return null when there is nothing to hash; it is said then */
     private @Nullable Probe begin(Pending event) {
+        if (event.path().isEmpty()) {
+            say(event, null, false);
+            return null;
+        }
         NamedFile then = new NamedFile(Path.of(event.path()), event.size(), event.modified());
         NamedFile now = NamedFile.of(then.path());
         if (then.equals(now) && now.exists()) {

@@ -129,7 +129,7 @@ public final class Run implements AutoCloseable {
      */
     public Run dataset(@Nullable String name, @Nullable String role, @Nullable Path path) {
         if (live != null && path != null) {
-            live.dataset(name, role, path);
+            live.files().dataset(name, role, path);
         }
         return this;
     }
@@ -235,7 +235,7 @@ public final class Run implements AutoCloseable {
             @Nullable Path path,
             @Nullable Long step) {
         if (live != null && path != null) {
-            live.artifact(direction, kind, role, path, step);
+            live.files().artifact(direction, kind, role, path, step);
         }
         return this;
     }

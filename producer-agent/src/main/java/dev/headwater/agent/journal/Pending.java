@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * An event that is complete but for the digest of a file: said by a process that had no time to read the file.
  *
  * @param id from 1, within the journal
- * @param path absolute path of the file or directory
+ * @param path absolute path of the file or directory; empty when it may not be written down
  * @param size of the file in bytes when it was named; -1 when there was none
  * @param modified milliseconds since 1970-01-01T00:00:00Z, as the file system said; 0 when there was none
  * @param framed the event without the digest: a {@code RunEvent} in Confluent framing with a bundled schema id
