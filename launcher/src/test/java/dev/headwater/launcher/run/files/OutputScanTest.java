@@ -74,8 +74,10 @@ class OutputScanTest {
         assertThat(OutputScan.of(pattern)).as("nothing is in it yet").isEmpty();
         Files.writeString(folder.resolve("export/x"), "x");
 
-        assertThat(OutputScan.of(pattern).get(folder.resolve("export")).directory())
-                .isTrue();
+        assertThat(OutputScan.of(pattern).values())
+                .singleElement()
+                .extracting(OutputScan.Found::directory)
+                .isEqualTo(true);
     }
 
     @Test
