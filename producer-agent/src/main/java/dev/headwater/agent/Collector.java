@@ -96,13 +96,13 @@ public final class Collector implements AutoCloseable {
         String runId =
                 given ? String.valueOf(run.runId()) : first && !inherited.isEmpty() ? inherited : Headwater.newRunId();
         if (loop == null || frames == null) {
-            return new Run(runId, null, Duration.ZERO);
+            return new Run(this, run.experiment(), runId, null);
         }
         try {
-            return new Run(runId, begin(run, runId, first, frames, loop), options.closeWait());
+            return new Run(this, run.experiment(), runId, begin(run, runId, first, frames, loop));
         } catch (RuntimeException e) {
             warning.warn("run " + runId + " cannot be recorded", e);
-            return new Run(runId, null, Duration.ZERO);
+            return new Run(this, run.experiment(), runId, null);
         }
     }
 
@@ -147,6 +147,7 @@ public final class Collector implements AutoCloseable {
                 .setCommandLine(Redactor.commandLine(command))
                 .setWorkingDirectory(own || run.workingDirectory() != null ? directory.toString() : null)
                 .setProcessId(run.processId() != null ? run.processId() : own ? (Long) self.pid() : null)
+                .setParentRunId(run.parentRunId())
                 .setCollector(options.name())
                 .setCollectorVersion(options.version())
                 .build();

@@ -8,8 +8,8 @@ import dev.headwater.event.DatasetUsed;
 import dev.headwater.event.EndStatus;
 import dev.headwater.event.EnvironmentCaptured;
 import dev.headwater.event.SourceCaptured;
+import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -22,19 +22,40 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Run implements AutoCloseable {
 
+    private final Collector collector;
+    private final String experiment;
     private final String id;
     private final @Nullable LiveRun live;
-    private final Duration closeWait;
 
-    Run(String id, @Nullable LiveRun live, Duration closeWait) {
+    /** @param live null when nothing is recorded */
+    Run(Collector collector, String experiment, String id, @Nullable LiveRun live) {
+        this.collector = collector;
+        this.experiment = experiment;
         this.id = id;
         this.live = live;
-        this.closeWait = closeWait;
     }
 
     /** Id of the run, unique among all runs. */
     public String id() {
         return id;
+    }
+
+    /**
+     * A run that is a part of this one, such as a fold of a cross-validation or a trial of a sweep, to be started. It has its
+     * own params, metrics and end; code, environment and hardware are those of this run and are not captured again.
+     *
+     * @param name for people; null for none
+     */
+    public RunBuilder subRun(@Nullable String name) {
+        return collector
+                .experiment(experiment)
+                .runId(Headwater.newRunId())
+                .name(name)
+                .partOf(id)
+                .joined(false)
+                .captureSource(false)
+                .captureEnvironment(false)
+                .captureHardware(false);
     }
 
     /** A metric without context. */
@@ -108,9 +129,27 @@ public final class Run implements AutoCloseable {
         return this;
     }
 
+    /**
+     * The run reads a dataset that is elsewhere, such as in an object store. It is recorded by its address; a {@code file:}
+     * URI is hashed as a path is.
+     *
+     * @param name of the dataset, the same for all its versions
+     * @param role train, validation, test, or another word
+     * @param address credentials and signatures in it are redacted
+     */
+    public Run dataset(@Nullable String name, @Nullable String role, @Nullable URI address) {
+        Path local = Reference.local(address);
+        return local != null ? dataset(name, role, local) : say(Reference.dataset(name, role, address));
+    }
+
     /** The run reads a dataset about which the caller knows everything. */
     public Run dataset(@Nullable DatasetUsed dataset) {
         return say(dataset);
+    }
+
+    /** The run reads something that is elsewhere, as {@link #dataset(String, String, URI)}. */
+    public Run input(@Nullable String role, @Nullable URI address) {
+        return artifact(ArtifactDirection.INPUT, ArtifactKind.FILE, role, address, null);
     }
 
     /** The run reads a file. */
@@ -138,6 +177,11 @@ public final class Run implements AutoCloseable {
         return artifact(ArtifactDirection.OUTPUT, ArtifactKind.FILE, role, path, null);
     }
 
+    /** The run wrote something that is elsewhere, as {@link #dataset(String, String, URI)}. */
+    public Run output(@Nullable String role, @Nullable URI address) {
+        return artifact(ArtifactDirection.OUTPUT, ArtifactKind.FILE, role, address, null);
+    }
+
     /**
      * The run wrote a checkpoint.
      *
@@ -150,6 +194,23 @@ public final class Run implements AutoCloseable {
     /** The run wrote its model. */
     public Run model(@Nullable Path path) {
         return artifact(ArtifactDirection.OUTPUT, ArtifactKind.MODEL, null, path, null);
+    }
+
+    /**
+     * The run read or wrote something that is elsewhere, as {@link #dataset(String, String, URI)}.
+     *
+     * @param step optimiser step it was written at; null when there is none
+     */
+    public Run artifact(
+            ArtifactDirection direction,
+            ArtifactKind kind,
+            @Nullable String role,
+            @Nullable URI address,
+            @Nullable Long step) {
+        Path local = Reference.local(address);
+        return local != null
+                ? artifact(direction, kind, role, local, step)
+                : say(Reference.artifact(direction, kind, role, address, step));
     }
 
     /** The run read or wrote a file about which the caller knows everything. */
@@ -226,7 +287,7 @@ public final class Run implements AutoCloseable {
     public void close() {
         if (live != null) {
             live.end(null, null, null);
-            live.awaitShipped(closeWait);
+            live.awaitShipped(collector.options().closeWait());
         }
     }
 

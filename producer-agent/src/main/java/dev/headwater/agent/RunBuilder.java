@@ -27,6 +27,7 @@ public final class RunBuilder {
     private @Nullable List<String> commandLine;
     private @Nullable Path workingDirectory;
     private @Nullable Long processId;
+    private @Nullable String parentRunId;
     private boolean source = true;
     private boolean environment = true;
     private boolean identity = true;
@@ -162,6 +163,59 @@ public final class RunBuilder {
         return this;
     }
 
+    /** Run that this one is a part of, such as a fold of a cross-validation; null when it stands alone. */
+    public RunBuilder partOf(@Nullable String runId) {
+        this.parentRunId = runId;
+        return this;
+    }
+
+    /** What is done within a run. */
+    @FunctionalInterface
+    public interface Body<E extends Exception> {
+
+        void execute(Run run) throws E;
+    }
+
+    /** What is computed within a run. */
+    @FunctionalInterface
+    public interface Computation<T, E extends Exception> {
+
+        T call(Run run) throws E;
+    }
+
+    /**
+     * Starts the run, executes its body, and closes it. What the body throws marks the run FAILED, with class and message,
+     * and is thrown on. (A try-with-resources statement cannot tell {@link Run#close()} about it.)
+     *
+     * @throws E as the body does
+     */
+    public <E extends Exception> void execute(Body<E> body) throws E {
+        try (Run run = start()) {
+            try {
+                body.execute(run);
+            } catch (Throwable e) {
+                run.fail(e);
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * As {@link #execute}, of a body that has a result.
+     *
+     * @throws E as the body does
+     */
+    public <T, E extends Exception> T call(Computation<T, E> body) throws E {
+        try (Run run = start()) {
+            try {
+                return body.call(run);
+            } catch (Throwable e) {
+                run.fail(e);
+                throw e;
+            }
+        }
+    }
+
     /** Starts the run. Opens a small file of the journal; nothing is sent by the calling thread. */
     public Run start() {
         Run run = collector.start(new RunOptions(
@@ -177,6 +231,7 @@ public final class RunBuilder {
                 commandLine,
                 workingDirectory,
                 processId,
+                parentRunId,
                 new RunOptions.Capture(source, environment, identity, hardware, heartbeats)));
         run.params(params);
         run.tags(tags);

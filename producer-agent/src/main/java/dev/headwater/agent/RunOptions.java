@@ -19,6 +19,7 @@ record RunOptions(
         @Nullable List<String> commandLine,
         @Nullable Path workingDirectory,
         @Nullable Long processId,
+        @Nullable String parentRunId,
         Capture capture) {
 
     /** What the agent finds out by itself. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,11 +56,15 @@ class GuestTest {
                                 .params(null)
                                 .tag(null, null)
                                 .tags(null);
-                        run.dataset(null, null, null)
+                        run.dataset(null, null, (Path) null)
+                                .dataset(null, null, (URI) null)
                                 .input((Path) null)
+                                .input(null, (URI) null)
+                                .output(null, (URI) null)
                                 .output(null)
                                 .checkpoint(null, 1)
                                 .model(null);
+                        run.subRun(null).captureNothing().start().close();
                         run.resource(null, null, null).log(1);
                         run.fail(null);
                         run.end(null);

@@ -1,6 +1,7 @@
 package dev.headwater.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.DatasetUsed;
@@ -14,6 +15,7 @@ import dev.headwater.event.SourceCaptured;
 import dev.headwater.testkit.KafkaExtension;
 import dev.headwater.testkit.KafkaServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,6 +128,58 @@ class ShippingIT {
         assertThat(inbox.payloads(SourceCaptured.class)).hasSize(1);
         assertThat(inbox.payloads(EnvironmentCaptured.class)).hasSize(1);
         assertThat(home.resolve("journal")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatLeavesTheBodyOfARunMarksItFailed() {
+        String[] id = {""};
+        try (Collector collector = Collector.open(options().build())) {
+            RunBuilder run = collector.experiment("blocks").captureNothing();
+            assertThatThrownBy(() -> run.execute(failing -> {
+                        id[0] = failing.id();
+                        throw new IOException("disk of user:secret@host is gone");
+                    }))
+                    .isInstanceOf(IOException.class);
+            int answer = collector.experiment("blocks").captureNothing().call(fine -> 42);
+            assertThat(answer).isEqualTo(42);
+            assertThat(collector.drain(PATIENCE)).isTrue();
+        }
+        RunEnded end = end(Inbox.of(kafka.bootstrap(), id[0]));
+        assertThat(end.getStatus()).isEqualTo(EndStatus.FAILED);
+        assertThat(end.getErrorType()).isEqualTo("java.io.IOException");
+        assertThat(end.getErrorMessage()).startsWith("disk of");
+    }
+
+    @Test
+    void aPartOfARunNamesTheWholeAndWhatIsElsewhereIsNamedByItsAddress() {
+        String part;
+        String whole;
+        try (Collector collector = Collector.open(options().build());
+                Run run = collector.experiment("folds").captureNothing().start()) {
+            whole = run.id();
+            run.dataset("images", "train", URI.create("s3://bucket/images/v1/"));
+            run.output("plot", URI.create("https://me:pass@example.org/plots/loss.png"));
+            try (Run fold = run.subRun("fold 1").param("fold", 1).start()) {
+                part = fold.id();
+                fold.metric("loss").log(0, 1);
+            }
+            run.end(EndStatus.FINISHED);
+            assertThat(collector.drain(PATIENCE)).isTrue();
+        }
+        RunStarted started =
+                Inbox.of(kafka.bootstrap(), part).payloads(RunStarted.class).get(0);
+        assertThat(started.getParentRunId()).isEqualTo(whole);
+        assertThat(started.getExperiment()).isEqualTo("folds");
+        assertThat(started.getName()).isEqualTo("fold 1");
+        DatasetUsed dataset =
+                Inbox.of(kafka.bootstrap(), whole).payloads(DatasetUsed.class).get(0);
+        assertThat(dataset.getUri()).isEqualTo("s3://bucket/images/v1/");
+        assertThat(dataset.getSha256()).isNull();
+        ArtifactLogged plot = Inbox.of(kafka.bootstrap(), whole)
+                .payloads(ArtifactLogged.class)
+                .get(0);
+        assertThat(plot.getName()).isEqualTo("loss.png");
+        assertThat(plot.getUri()).isEqualTo("https://example.org/plots/loss.png");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.headwater.processor.completeness;
 
 import dev.headwater.event.Heartbeat;
+import dev.headwater.event.JournalDamaged;
 import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEnded;
 import dev.headwater.event.RunEvent;
@@ -21,6 +22,7 @@ public final class Boot {
     private final Counter metricPoints;
     private final Counter hardwarePoints;
     private final Map<String, Long> thinned;
+    private final Map<String, Long> damaged;
     private boolean started;
     private boolean joined;
     private long metricBatches;
@@ -36,6 +38,7 @@ public final class Boot {
         metricPoints = Counter.of(state.getMetricPoints());
         hardwarePoints = Counter.of(state.getHardwarePoints());
         thinned = new HashMap<>(state.getThinned());
+        damaged = new HashMap<>(state.getDamaged());
         started = state.getStarted();
         joined = state.getJoined();
         metricBatches = state.getMetricBatches();
@@ -52,6 +55,7 @@ public final class Boot {
         metricPoints = Counter.fresh();
         hardwarePoints = Counter.fresh();
         thinned = new HashMap<>();
+        damaged = new HashMap<>();
     }
 
     public static Boot of(BootState state) {
@@ -77,6 +81,7 @@ public final class Boot {
                 metricBatches,
                 hardwareBatches,
                 thinned,
+                damaged,
                 end);
     }
 
@@ -91,6 +96,8 @@ public final class Boot {
             claimedHardwarePoints = Math.max(claimedHardwarePoints, heartbeat.getHardwarePoints());
         } else if (payload instanceof PointsThinned left) {
             thinned.merge(left.getTopic() + '|' + left.getName() + '|' + left.getContext(), left.getCount(), Math::max);
+        } else if (payload instanceof JournalDamaged damage) {
+            damaged.merge(damage.getChain(), damage.getBytes(), Math::max);
         } else if (payload instanceof RunEnded ended) {
             long occurredAt = event.getOccurredAt().toEpochMilli();
             if (end == null || occurredAt >= end.getOccurredAt()) {
@@ -171,5 +178,10 @@ public final class Boot {
     public long pointsThinned() {
         long told = thinned.values().stream().mapToLong(Long::longValue).sum();
         return end == null ? told : Math.max(told, end.getPointsThinned());
+    }
+
+    /** Bytes of its journal that could not be read after it died. */
+    public long journalBytesLost() {
+        return damaged.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -61,6 +61,10 @@ public record RunReport(Optional<BootEnd> end, long endedAt, List<RankReport> ra
         return ranks.stream().mapToLong(RankReport::pointsThinned).sum();
     }
 
+    public long journalBytesLost() {
+        return ranks.stream().mapToLong(RankReport::journalBytesLost).sum();
+    }
+
     private static int badness(BootEnd end) {
         return BEST_TO_WORST.indexOf(end.getStatus());
     }

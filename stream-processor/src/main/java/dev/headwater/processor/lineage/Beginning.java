@@ -45,7 +45,8 @@ final class Beginning {
                 start.getHost(),
                 start.getUser(),
                 start.getCommandLine(),
-                start.getWorkingDirectory());
+                start.getWorkingDirectory(),
+                start.getParentRunId());
         Start leader = state.getStart();
         if (leader == null || LEAD.compare(candidate, leader) < 0) {
             state.setStart(candidate);

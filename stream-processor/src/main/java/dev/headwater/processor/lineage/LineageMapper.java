@@ -4,6 +4,7 @@ import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.DatasetUsed;
 import dev.headwater.event.EnvironmentCaptured;
 import dev.headwater.event.Heartbeat;
+import dev.headwater.event.JournalDamaged;
 import dev.headwater.event.ParamsLogged;
 import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEnded;
@@ -12,6 +13,7 @@ import dev.headwater.event.RunStarted;
 import dev.headwater.event.SourceCaptured;
 import dev.headwater.event.TagsSet;
 import dev.headwater.processor.state.RunState;
+import dev.headwater.processor.state.Stamp;
 import dev.headwater.processor.state.StampedScalar;
 import dev.headwater.processor.state.StampedText;
 import dev.headwater.prov.Statement;
@@ -41,7 +43,7 @@ public final class LineageMapper {
     public static Mapped apply(RunState before, RunEvent event) {
         Object payload = event.getPayload();
         List<Statement> said = new ArrayList<>();
-        if (payload instanceof Heartbeat || payload instanceof PointsThinned) {
+        if (payload instanceof Heartbeat || payload instanceof PointsThinned || payload instanceof JournalDamaged) {
             return new Mapped(before, said, false);
         }
         RunState.Builder state = RunState.newBuilder(before);
@@ -61,21 +63,30 @@ public final class LineageMapper {
             Surroundings.source(state, event, source, said);
         } else if (payload instanceof EnvironmentCaptured environment) {
             Surroundings.environment(state.getRunId(), environment, said);
+            addScalars(state.getFacts(), event, environment.getRunFacts());
         } else if (!(payload instanceof RunEnded)) {
             throw new IllegalArgumentException("a run event carries a "
                     + payload.getClass().getSimpleName() + ", which has no meaning in the lineage yet");
         }
-        boolean runChanged = payload instanceof RunStarted || payload instanceof TagsSet || payload instanceof RunEnded;
+        boolean runChanged = payload instanceof RunStarted
+                || payload instanceof TagsSet
+                || payload instanceof EnvironmentCaptured
+                || payload instanceof RunEnded;
         return new Mapped(state.build(), said, runChanged);
     }
 
     private static boolean addParams(RunState.Builder state, RunEvent event, ParamsLogged logged) {
-        Map<String, StampedScalar> params = state.getParams();
-        boolean changed = params.isEmpty();
-        for (Map.Entry<String, Object> param : logged.getParams().entrySet()) {
-            StampedScalar known = params.get(param.getKey());
-            if (Stamps.later(Stamps.of(event), known == null ? null : known.getStamp())) {
-                params.put(param.getKey(), new StampedScalar(param.getValue(), Stamps.of(event)));
+        boolean first = state.getParams().isEmpty();
+        return addScalars(state.getParams(), event, logged.getParams()) || first;
+    }
+
+    private static boolean addScalars(Map<String, StampedScalar> known, RunEvent event, Map<String, Object> said) {
+        Stamp stamp = Stamps.of(event);
+        boolean changed = false;
+        for (Map.Entry<String, Object> scalar : said.entrySet()) {
+            StampedScalar before = known.get(scalar.getKey());
+            if (Stamps.later(stamp, before == null ? null : before.getStamp())) {
+                known.put(scalar.getKey(), new StampedScalar(scalar.getValue(), stamp));
                 changed = true;
             }
         }

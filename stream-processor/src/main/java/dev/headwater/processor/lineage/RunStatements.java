@@ -12,9 +12,11 @@ import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
+import dev.headwater.prov.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ public final class RunStatements {
                 .run(runId)
                 .role("mlp:record")
                 .build());
+        parent(state).ifPresent(said::add);
         for (RankReport rank : report.ranks()) {
             said.add(rankRecord(runId, rank));
             said.add(Statement.relation(Kind.WAS_DERIVED_FROM, record, Identifiers.record(runId, rank.rank()))
@@ -66,11 +69,14 @@ public final class RunStatements {
                     .with("mlp:host", start.getHost())
                     .with("mlp:commandLine", commandLine(start))
                     .with("mlp:workingDirectory", start.getWorkingDirectory())
-                    .with("mlp:worldSize", Long.valueOf(start.getWorldSize()));
+                    .with("mlp:worldSize", Long.valueOf(start.getWorldSize()))
+                    .with("mlp:parentRunId", start.getParentRunId());
         }
         run.with("mlp:status", status(report, lost));
         report.end().ifPresent(end -> end(run, end));
         new TreeMap<>(state.getTags()).forEach((key, tag) -> run.with("tag:" + key, tag.getText()));
+        new TreeMap<>(state.getFacts())
+                .forEach((key, fact) -> run.with("fact:" + key, Value.ofScalar(fact.getValue())));
         return run.with("mlp:complete", Boolean.valueOf(report.complete()))
                 .with("mlp:pointsExpected", points.expected())
                 .with("mlp:pointsReceived", Long.valueOf(points.received()))
@@ -79,7 +85,23 @@ public final class RunStatements {
                 .with("mlp:duplicates", Long.valueOf(points.duplicate() + events.duplicate()))
                 .with("mlp:missing", Long.valueOf(points.missing() + events.missing()))
                 .with("mlp:pointsThinned", Long.valueOf(report.pointsThinned()))
+                .with("mlp:journalBytesLost", orNull(report.journalBytesLost()))
                 .build();
+    }
+
+    /** A part of another run was started by it. */
+    private static Optional<Statement> parent(RunState state) {
+        Start start = state.getStart();
+        if (start == null || start.getParentRunId() == null) {
+            return Optional.empty();
+        }
+        return Optional.of(SeriesStatements.startedBy(
+                state.getRunId(), Identifiers.run(state.getRunId()), Identifiers.run(start.getParentRunId())));
+    }
+
+    /** Nothing is said of what did not happen. */
+    private static @Nullable Long orNull(long count) {
+        return count == 0 ? null : Long.valueOf(count);
     }
 
     private static void end(Statement.Builder run, BootEnd end) {
@@ -107,6 +129,7 @@ public final class RunStatements {
         tally(record, "metricPoints", rank.metricPoints());
         tally(record, "hardwarePoints", rank.hardwarePoints());
         return record.with("mlp:pointsThinned", Long.valueOf(rank.pointsThinned()))
+                .with("mlp:journalBytesLost", orNull(rank.journalBytesLost()))
                 .build();
     }
 

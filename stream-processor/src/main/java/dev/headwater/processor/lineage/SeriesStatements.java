@@ -73,16 +73,21 @@ public final class SeriesStatements {
                         .build());
     }
 
-    /** The run itself started the sampler, by no entity as trigger; so the relation is named here. */
-    private static Statement startedBy(String runId, String sampler, String run) {
+    /** One activity started another, by no entity as trigger; so the relation is named here. */
+    static Statement startedBy(String runId, String started, String starter) {
         String id = "rel:"
-                + new Digest().add("wasStartedBy").add(sampler).add(run).hex().substring(0, 32);
+                + new Digest()
+                        .add("wasStartedBy")
+                        .add(started)
+                        .add(starter)
+                        .hex()
+                        .substring(0, 32);
         return new Statement(
                 Kind.WAS_STARTED_BY,
                 id,
                 runId,
                 List.of(),
-                Map.of(Formal.ACTIVITY, sampler, Formal.STARTER, run),
+                Map.of(Formal.ACTIVITY, started, Formal.STARTER, starter),
                 List.of());
     }
 }

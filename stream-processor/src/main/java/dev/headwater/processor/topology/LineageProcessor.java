@@ -1,6 +1,7 @@
 package dev.headwater.processor.topology;
 
 import dev.headwater.event.Heartbeat;
+import dev.headwater.event.JournalDamaged;
 import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEvent;
 import dev.headwater.processor.lineage.LineageMapper;
@@ -38,7 +39,7 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
         RunEvent event = record.value().event();
         Object payload = event.getPayload();
         boolean runChanged = false;
-        if (!(payload instanceof Heartbeat) && !(payload instanceof PointsThinned)) {
+        if (!(payload instanceof Heartbeat || payload instanceof PointsThinned || payload instanceof JournalDamaged)) {
             runChanged = map(record, event, out);
         }
         long heartbeat = payload instanceof Heartbeat beat ? beat.getIntervalMillis() : 0;

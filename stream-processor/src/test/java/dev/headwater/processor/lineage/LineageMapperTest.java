@@ -206,7 +206,11 @@ class LineageMapperTest {
                         .setAuthor("Ada <ada@example.org>")
                         .setEntryPoint("Train")
                         .build()),
-                guest.says(new EnvironmentCaptured(B, Map.of("cpu.count", 2L, "os.name", "Linux"))));
+                guest.says(EnvironmentCaptured.newBuilder()
+                        .setSha256(B)
+                        .setFacts(Map.of("cpu.count", 2L, "os.name", "Linux"))
+                        .setRunFacts(Map.of("slurm.job_id", "77"))
+                        .build()));
 
         assertThat(element("code:abc").types()).containsExactly("mlp:SourceCode");
         assertThat(element("user:ada%40example.org").types()).containsExactly("prov:Person");
