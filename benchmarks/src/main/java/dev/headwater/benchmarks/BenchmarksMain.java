@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
 /** Entry point: measures the figures of a part of Headwater and prints one line of JSON for each. */
 @Command(
         name = "benchmarks/run",
-        mixinStandardHelpOptions = true,
         description = "Measures what Headwater promises and prints each figure as a line of JSON, on standard output.",
         footer = {
             "",
@@ -36,6 +35,12 @@ public final class BenchmarksMain implements Callable<Integer> {
 
     @Parameters(index = "1..*", paramLabel = "FIGURE", description = "only these rows; all when none is named")
     private List<String> rows = new ArrayList<>();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this and end")
+    private boolean help;
 
     @Option(names = "--small", description = "run just long enough to see that it works; the figures mean nothing")
     private boolean small;
