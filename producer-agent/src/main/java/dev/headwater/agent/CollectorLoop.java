@@ -27,7 +27,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CollectorLoop {
 
     private static final Logger LOG = new LateLogger();
-    private static final long REST_NANOS = 20_000_000L;
+    /** Whoever fills half a segment wakes the thread; until then it looks this often, and each look costs. */
+    private static final long REST_NANOS = 50_000_000L;
+
     private static final long ROOM_NANOS = 1_000_000L;
     /** With the times to write ends and to stop the thread: the two seconds that a guest may take at the end. */
     private static final Duration LONGEST_HOOK = Duration.ofMillis(1_200);
@@ -172,7 +174,7 @@ final class CollectorLoop {
             } catch (RuntimeException | LinkageError | InternalError e) {
                 // A guest does not die of one bad round, nor fill the log with many.
                 LOG.log(Level.WARNING, "Headwater could not do its work and tries again", e);
-                LockSupport.parkNanos(REST_NANOS * 50);
+                LockSupport.parkNanos(REST_NANOS * 20);
             }
             if (work == 0 && requests.isEmpty()) {
                 LockSupport.parkNanos(REST_NANOS);

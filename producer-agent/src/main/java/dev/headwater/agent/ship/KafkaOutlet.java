@@ -29,7 +29,8 @@ public final class KafkaOutlet implements Outlet {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        // The shipper has collected for long enough, and lingering wakes the producer's thread once more.
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 1 << 18);
         settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 16L << 20);
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 4 << 20);

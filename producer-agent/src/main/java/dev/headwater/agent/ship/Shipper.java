@@ -147,7 +147,7 @@ public final class Shipper {
             if (shipment.error() != null && !shipment.makeSmaller()) {
                 error = error == null ? shipment.error() : error;
             }
-            oldest = Math.min(oldest, shipment.oldestSentAtNanos().orElse(nowNanos));
+            oldest = shipment.oldestSentAtNanos(oldest);
         }
         if (error != null) {
             failed(error, nowNanos);
@@ -163,7 +163,10 @@ public final class Shipper {
 
     private int send(Outlet open, long nowNanos) {
         int messages = 0;
-        long underWay = shipments.stream().mapToLong(Shipment::bytesUnderWay).sum();
+        long underWay = 0;
+        for (Shipment shipment : shipments) {
+            underWay += shipment.bytesUnderWay();
+        }
         try {
             for (Shipment shipment : shipments) {
                 if (underWay >= MOST_UNDER_WAY) {
