@@ -70,7 +70,8 @@ public final class Collector implements AutoCloseable {
     static Collector ofProcess(Map<String, String> environment) {
         try {
             return open(CollectorOptions.builder(environment).build());
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // No thread to be had, no memory: whatever it is, the program goes on.
             LOG.log(Level.WARNING, "Headwater cannot start and records nothing", e);
             return open(CollectorOptions.builder(Map.of()).disabled(true).build());
         }
@@ -127,9 +128,13 @@ public final class Collector implements AutoCloseable {
         if (loop == null || frames == null) {
             return new Run(this, run.experiment(), runId, null);
         }
+        if (loop.closing()) {
+            warning.warn("started after the collector was closed, not recorded", runId);
+            return new Run(this, run.experiment(), runId, null);
+        }
         try {
             return new Run(this, run.experiment(), runId, begin(run, runId, first, frames, loop));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             warning.warn("run " + runId + " cannot be recorded", e);
             return new Run(this, run.experiment(), runId, null);
         }

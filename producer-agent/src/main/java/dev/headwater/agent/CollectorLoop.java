@@ -28,7 +28,7 @@ final class CollectorLoop {
 
     private static final Logger LOG = new LateLogger();
     /** Whoever fills half a segment wakes the thread; until then it looks this often, and each look costs. */
-    private static final long REST_NANOS = 50_000_000L;
+    private static final long REST_NANOS = 100_000_000L;
 
     private static final long ROOM_NANOS = 1_000_000L;
     /** With the times to write ends and to stop the thread: the two seconds that a guest may take at the end. */
@@ -40,6 +40,10 @@ final class CollectorLoop {
     private static final Duration PROBES = Duration.ofSeconds(1);
 
     private static final long WRITE_ENDS_NANOS = 300_000_000L;
+    /** For all runs together, in one round. */
+    private static final long PROBES_NANOS = 4_000_000L;
+    /** When the process ends, for all runs together: enough for files of some megabytes that nobody has got to yet. */
+    private static final long LAST_PROBES_NANOS = 200_000_000L;
 
     private final CollectorOptions options;
     private final Shipper shipper;
@@ -53,6 +57,7 @@ final class CollectorLoop {
     private final Thread thread;
     private final Thread hook;
     private boolean shippingOrphans;
+    private volatile boolean failureSaid;
     private volatile boolean closing;
     private volatile boolean stopping;
     private volatile long abandonAt;
@@ -77,12 +82,12 @@ final class CollectorLoop {
         loop.thread.setDaemon(true);
         // Kafka looks classes up through it; the trainer's loader knows nothing of ours.
         loop.thread.setContextClassLoader(CollectorLoop.class.getClassLoader());
+        loop.thread.start();
         try {
             Runtime.getRuntime().addShutdownHook(loop.hook);
         } catch (IllegalStateException e) {
             LOG.log(Level.DEBUG, "the process is already ending");
         }
-        loop.thread.start();
         return loop;
     }
 
@@ -118,9 +123,18 @@ final class CollectorLoop {
         if (options.whenFull() == WhenFull.THIN || closing || Thread.currentThread() == thread) {
             return false;
         }
+        if (Thread.currentThread().isInterrupted()) {
+            // It would not wait at all, but spin.
+            return false;
+        }
         wake();
         LockSupport.parkNanos(ROOM_NANOS);
         return !closing;
+    }
+
+    /** Whether no run can be served any more. */
+    boolean closing() {
+        return closing;
     }
 
     boolean drain(Duration atMost) {
@@ -171,10 +185,10 @@ final class CollectorLoop {
             int work = 0;
             try {
                 work = doWork(System.nanoTime());
-            } catch (RuntimeException | LinkageError | InternalError e) {
-                // A guest does not die of one bad round, nor fill the log with many.
-                LOG.log(Level.WARNING, "Headwater could not do its work and tries again", e);
-                LockSupport.parkNanos(REST_NANOS * 20);
+            } catch (Throwable e) {
+                // A guest does not die of one bad round, of no memory either, nor does it fill the log with many.
+                failed(e);
+                LockSupport.parkNanos(REST_NANOS * 10);
             }
             if (work == 0 && requests.isEmpty()) {
                 LockSupport.parkNanos(REST_NANOS);
@@ -182,7 +196,7 @@ final class CollectorLoop {
         }
         try {
             serveRequests();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.DEBUG, "a request came too late", e);
         }
         writeEnds();
@@ -198,21 +212,37 @@ final class CollectorLoop {
         return served;
     }
 
+    private void failed(Throwable e) {
+        if (!failureSaid) {
+            failureSaid = true;
+            LOG.log(Level.WARNING, "Headwater could not do some of its work and tries again; this is said once", e);
+        }
+    }
+
     private int doWork(long nowNanos) {
         int work = serveRequests();
         if (shippingOrphans) {
-            work += orphans.doWork();
+            try {
+                work += orphans.doWork();
+            } catch (RuntimeException | Error e) {
+                failed(e);
+            }
         }
         boolean urgent = closing && nowNanos - abandonAt >= 0;
-        onDuty.lock();
-        try {
-            for (RunDuty duty : duties) {
-                work += duty.doWork(nowNanos, urgent);
+        long probeUntil = nowNanos + (urgent ? LAST_PROBES_NANOS : PROBES_NANOS);
+        for (RunDuty duty : duties) {
+            // Whoever ends the process may have a turn between two runs.
+            onDuty.lock();
+            try {
+                work += duty.doWork(nowNanos, probeUntil, urgent);
+            } catch (RuntimeException | Error e) {
+                failed(e);
+                duty.failed();
+            } finally {
+                onDuty.unlock();
             }
-            duties.removeIf(RunDuty::done);
-        } finally {
-            onDuty.unlock();
         }
+        duties.removeIf(RunDuty::done);
         return work + shipper.doWork(nowNanos);
     }
 
@@ -269,12 +299,13 @@ final class CollectorLoop {
      * is complete. The thread of this loop may be held up just now by a connection or a name that is looked up.
      */
     private void writeEnds() {
-        long until = System.nanoTime() + WRITE_ENDS_NANOS;
+        long begun = System.nanoTime();
+        long until = begun + WRITE_ENDS_NANOS;
         boolean mine = false;
         try {
             mine = onDuty.tryLock(WRITE_ENDS_NANOS, TimeUnit.NANOSECONDS);
             while (mine && !duties.isEmpty()) {
-                duties.forEach(CollectorLoop::finish);
+                duties.forEach(duty -> finish(duty, begun + LAST_PROBES_NANOS));
                 duties.removeIf(RunDuty::done);
                 if (System.nanoTime() - until >= 0) {
                     break;
@@ -293,11 +324,12 @@ final class CollectorLoop {
         }
     }
 
-    private static void finish(RunDuty duty) {
+    private void finish(RunDuty duty, long probeUntil) {
         try {
-            duty.doWork(System.nanoTime(), true);
-        } catch (RuntimeException | LinkageError | InternalError e) {
-            LOG.log(Level.WARNING, "Headwater could not write the end of a run", e);
+            duty.doWork(System.nanoTime(), probeUntil, true);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+            duty.failed();
         }
     }
 }

@@ -167,7 +167,7 @@ final class LiveRun {
     }
 
     /** @param pending number of what this fulfils; 0 for nothing */
-    void write(Instant occurredAt, Object payload, int pending) {
+    boolean write(Instant occurredAt, Object payload, int pending) {
         try {
             byte[] framed = frames.frame(journal.identity(), occurredAt, payload);
             while (!append(framed, pending)) {
@@ -175,12 +175,13 @@ final class LiveRun {
                     warning.warn(
                             "the room kept for events is full, lost",
                             payload.getClass().getSimpleName());
-                    return;
+                    return false;
                 }
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | OutOfMemoryError | InternalError e) {
             warning.warn("an event that cannot be written is ignored", e);
         }
+        return true;
     }
 
     private boolean append(byte[] framed, int pending) {
@@ -198,14 +199,27 @@ final class LiveRun {
     /**
      * Writes the last event; nothing comes after it.
      *
+     * @param lastChance whether it cannot be tried again
      * @param last told how many events there are before it
+     * @return false when there was no room for it, and there may be later
      */
-    void writeLast(Instant occurredAt, LongFunction<Object> last) {
+    boolean writeLast(Instant occurredAt, boolean lastChance, LongFunction<Object> last) {
         synchronized (events) {
-            write(occurredAt, last.apply(eventsWritten));
+            if (!write(occurredAt, last.apply(eventsWritten), 0) && !lastChance) {
+                return false;
+            }
             sealed = true;
             journal.sealEvents();
         }
+        endWritten.complete(null);
+        return true;
+    }
+
+    /** Nothing more can be recorded of this run. */
+    void giveUp() {
+        warning.warn(
+                "its journal can be written no more, given up",
+                journal.identity().runId());
         endWritten.complete(null);
     }
 

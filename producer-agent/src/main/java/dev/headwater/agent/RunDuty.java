@@ -6,10 +6,13 @@ import dev.headwater.agent.hardware.Sampling;
 import dev.headwater.agent.journal.Mark;
 import dev.headwater.agent.journal.RunJournal;
 import dev.headwater.agent.journal.Series;
+import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.event.Heartbeat;
 import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEnded;
 import dev.headwater.schemas.Topic;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +20,8 @@ import java.util.Optional;
 /** What the collector's thread does for one run: samples, heartbeats, probes, and the end when all is said. */
 final class RunDuty {
 
-    private static final long PROBE_NANOS = 4_000_000L;
-    /** When the process ends: enough for files of some megabytes that nobody has got to yet. */
-    private static final long LAST_PROBE_NANOS = 200_000_000L;
-
+    private static final Logger LOG = new LateLogger();
+    private static final int MOST_FAILURES = 3;
     private static final long THINNED_NANOS = 1_000_000_000L;
 
     private final LiveRun run;
@@ -30,6 +31,8 @@ final class RunDuty {
     private long heartbeatDue;
     private long heartbeatEnd;
     private long thinnedDue;
+    private long thinnedEnd;
+    private int failures;
     private boolean sampledLast;
     private boolean endWritten;
 
@@ -50,14 +53,23 @@ final class RunDuty {
 
     /** Whether nothing is left to do here; shipping may still go on. */
     boolean done() {
-        return endWritten;
+        return endWritten || failures >= MOST_FAILURES;
+    }
+
+    /** A round came to nothing, such as when the journal's disk has failed; after some the run is given up. */
+    void failed() {
+        failures++;
+        if (done()) {
+            run.giveUp();
+        }
     }
 
     /**
+     * @param probeUntil when to stop finding things out in this round, of {@link System#nanoTime()}
      * @param urgent true when the process is about to end: probes are abandoned
      * @return how much was done
      */
-    int doWork(long nowNanos, boolean urgent) {
+    int doWork(long nowNanos, long probeUntil, boolean urgent) {
         RunEnd how = run.ending();
         if (how == null) {
             if (sampling.due(nowNanos)) {
@@ -66,7 +78,7 @@ final class RunDuty {
             beat(nowNanos);
             if (nowNanos - thinnedDue >= 0) {
                 thinnedDue = nowNanos + THINNED_NANOS;
-                sayThinned();
+                sayThinnedUnlessWaiting();
             }
         }
         if (how != null && !sampledLast) {
@@ -74,10 +86,11 @@ final class RunDuty {
             sampling.last(nowNanos, gauge());
             sampling.close();
         }
-        int work = probe(urgent);
+        int work = probe(probeUntil, urgent);
         if (how != null && run.probes().isEmpty()) {
-            work += writeEnd(how);
+            work += writeEnd(how, urgent);
         }
+        failures = 0;
         return work;
     }
 
@@ -108,18 +121,21 @@ final class RunDuty {
         heartbeatEnd = journal.events().end().position();
     }
 
-    private int probe(boolean urgent) {
+    private int probe(long until, boolean urgent) {
         int work = 0;
-        long budget = urgent ? LAST_PROBE_NANOS : PROBE_NANOS;
-        long begun = System.nanoTime();
         for (Probe probe : run.probes()) {
             Probe.Progress progress = Probe.Progress.MORE;
-            while (progress == Probe.Progress.MORE && System.nanoTime() - begun < budget) {
-                progress = probe.advance();
-                work += progress == Probe.Progress.WAITING ? 0 : 1;
-            }
-            if (progress != Probe.Progress.DONE && urgent) {
-                probe.abandon();
+            try {
+                while (progress == Probe.Progress.MORE && System.nanoTime() - until < 0) {
+                    progress = probe.advance();
+                    work += progress == Probe.Progress.WAITING ? 0 : 1;
+                }
+                if (progress != Probe.Progress.DONE && urgent) {
+                    probe.abandon();
+                    progress = Probe.Progress.DONE;
+                }
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.WARNING, "Headwater leaves out what it could not find out about a run", e);
                 progress = Probe.Progress.DONE;
             }
             if (progress == Probe.Progress.DONE) {
@@ -129,7 +145,7 @@ final class RunDuty {
         return work;
     }
 
-    private int writeEnd(RunEnd how) {
+    private int writeEnd(RunEnd how, boolean urgent) {
         RunJournal journal = run.journal();
         journal.sealPoints();
         Optional<Mark> points = journal.points().finalEnd();
@@ -138,8 +154,9 @@ final class RunDuty {
             return 0;
         }
         long thinned = sayThinned();
-        run.writeLast(
+        endWritten = run.writeLast(
                 how.at(),
+                urgent,
                 eventsBefore -> RunEnded.newBuilder()
                         .setStatus(how.status())
                         .setExitCode(how.exitCode())
@@ -150,8 +167,16 @@ final class RunDuty {
                         .setHardwarePoints(points.get().second())
                         .setPointsThinned(thinned)
                         .build());
-        endWritten = true;
-        return 1;
+        return endWritten ? 1 : 0;
+    }
+
+    /** While the broker is away the counts would only pile up; the last ones are said at the end in any case. */
+    private void sayThinnedUnlessWaiting() {
+        RunJournal journal = run.journal();
+        if (journal.events().confirmedPosition() >= thinnedEnd) {
+            sayThinned();
+            thinnedEnd = journal.events().end().position();
+        }
     }
 
     private long sayThinned() {

@@ -3,7 +3,6 @@ package dev.headwater.agent;
 import dev.headwater.agent.journal.RunJournal;
 import dev.headwater.agent.journal.Series;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +33,17 @@ final class RunSeries {
             return new Metric(null, Series.metric(-1, "", ""));
         }
         Key key = new Key(ParamValue.name(name), context == null ? "" : ParamValue.name(context), "");
-        return metrics.computeIfAbsent(
+        Metric metric = metrics.computeIfAbsent(
                 key,
                 absent -> journal.metric(key.first(), key.second())
                         .map(series -> new Metric(journal, series, clock))
-                        .orElseGet(() -> {
-                            warning.warn("no room for one more metric, its points are ignored", name);
-                            return new Metric(null, Series.metric(-1, key.first(), key.second()));
-                        }));
+                        .orElse(null));
+        if (metric == null) {
+            // Not remembered: whoever asks again may find room.
+            warning.warn("no room for one more metric, its points are ignored", name);
+            return new Metric(null, Series.metric(-1, key.first(), key.second()));
+        }
+        return metric;
     }
 
     Resource resource(@Nullable String device, @Nullable String quantity, @Nullable String unit) {
@@ -49,9 +51,11 @@ final class RunSeries {
                 device == null ? "" : ParamValue.name(device),
                 quantity == null ? "" : ParamValue.name(quantity),
                 unit == null ? "1" : ParamValue.name(unit));
-        return resources.computeIfAbsent(key, absent -> {
-            Optional<Series> series = journal.hardware(host, key.first(), key.second(), key.unit());
-            return series.isPresent() ? new Resource(journal, series.get(), clock) : Resource.NONE;
-        });
+        Resource resource = resources.computeIfAbsent(
+                key,
+                absent -> journal.hardware(host, key.first(), key.second(), key.unit())
+                        .map(series -> new Resource(journal, series, clock))
+                        .orElse(null));
+        return resource == null ? Resource.NONE : resource;
     }
 }
