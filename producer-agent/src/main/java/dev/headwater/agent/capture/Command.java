@@ -14,8 +14,8 @@ final class Command {
 
     static final Duration USUAL = Duration.ofSeconds(5);
     private static final int LARGEST_TEXT = 1 << 20;
-    /** What fills a disk is no answer. */
-    private static final long LARGEST_OUTPUT = 256L << 20;
+    /** What fills a disk, or the memory that a temporary directory may be, is no answer. */
+    static final long LARGEST_OUTPUT = 64L << 20;
 
     private final Process process;
     private final Path output;

@@ -1,6 +1,5 @@
 package dev.headwater.agent.capture;
 
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +89,7 @@ final class ControlGroup {
         String relative = group.startsWith(root) ? group.substring(root.length()) : group;
         List<String> directories = new ArrayList<>();
         for (String at = relative; at.length() > 1; at = at.substring(0, at.lastIndexOf('/'))) {
-            if (Files.isDirectory(machine.path(mount[1] + at))) {
+            if (machine.isDirectory(mount[1] + at)) {
                 directories.add(mount[1] + at);
             }
         }

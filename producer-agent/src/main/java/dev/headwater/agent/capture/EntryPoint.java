@@ -1,6 +1,5 @@
 package dev.headwater.agent.capture;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -111,8 +110,9 @@ public record EntryPoint(Optional<String> name, Optional<String> program, Kind k
 
     private static final Set<String> CHOOSERS =
             Set.of("conda", "mamba", "micromamba", "singularity", "apptainer", "docker", "podman", "sudo");
+    /** Of conda the command in a longer line; as part of a path it is where an interpreter lives. */
     private static final Pattern CHANGES_PATH =
-            Pattern.compile("\\bactivate\\b|\\bPATH=|\\bmodule +load\\b|\\bconda\\b");
+            Pattern.compile("\\bactivate\\b|\\bPATH=|\\bmodule +load\\b|\\b(?:conda|mamba|micromamba)\\s");
 
     /** What the command line starts. */
     public static EntryPoint of(List<String> words) {
@@ -122,10 +122,10 @@ public record EntryPoint(Optional<String> name, Optional<String> program, Kind k
             String base = fileName(word);
             if (PROJECT_TOOLS.contains(base) || CHOOSERS.contains(base)) {
                 return found.chosenBy(base);
-            } else if (CHANGES_PATH.matcher(word).find()) {
-                return found.chosenBy("the command line itself");
             } else if (word.equals(program)) {
                 break;
+            } else if (CHANGES_PATH.matcher(word).find()) {
+                return found.chosenBy("the command line itself");
             }
         }
         return found;
@@ -164,7 +164,7 @@ public record EntryPoint(Optional<String> name, Optional<String> program, Kind k
             return new EntryPoint(launched(words, i + 1), Optional.of(program), Kind.SCRIPT, Optional.empty());
         } else if (base.equals("java") || base.equals("java.exe")) {
             return new EntryPoint(
-                    JavaCommand.of(words.subList(i, words.size())).entryPoint(),
+                    JavaCommand.of(words.subList(i, words.size()), "").entryPoint(),
                     Optional.of(program),
                     Kind.JAVA,
                     Optional.empty());
@@ -258,7 +258,11 @@ public record EntryPoint(Optional<String> name, Optional<String> program, Kind k
     }
 
     static String fileName(String path) {
-        Path name = Path.of(path.replace('\0', ' ')).getFileName();
-        return name == null ? path : name.toString();
+        // By hand: in a C locale no Path can be made of a word with letters beyond ASCII.
+        int end = path.length();
+        while (end > 1 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(path.lastIndexOf('/', end - 1) + 1, end);
     }
 }

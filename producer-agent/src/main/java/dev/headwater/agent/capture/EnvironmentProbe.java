@@ -85,7 +85,7 @@ public final class EnvironmentProbe implements Probe {
             JvmFacts.own(facts);
             List<String> classPath = entries(System.getProperty("java.class.path", ""));
             classPath.addAll(entries(System.getProperty("jdk.module.path", "")));
-            asked.add(new ClassPathProbe(classPath.stream().map(Path::of).toList(), cache, facts));
+            asked.add(new ClassPathProbe(Path.of(""), classPath, cache, facts));
         }
     }
 
@@ -96,10 +96,15 @@ public final class EnvironmentProbe implements Probe {
         Optional<Path> program = entry.program().flatMap(programs::find);
         if (entry.kind() == EntryPoint.Kind.JAVA && program.isPresent()) {
             int at = command.indexOf(entry.program().get());
-            JavaCommand java = JavaCommand.of(at < 0 ? List.of() : command.subList(at, command.size()));
+            JavaCommand java = JavaCommand.of(
+                    at < 0 ? List.of() : command.subList(at, command.size()),
+                    subject.machine().environment().getOrDefault("CLASSPATH", ""));
             JvmFacts.wrapped(program.get(), java, facts);
-            asked.add(new ClassPathProbe(
-                    java.classPath().stream().map(directory::resolve).toList(), cache, facts));
+            if (at < 0 || java.readsFile()) {
+                facts.decide("java.classpath.sha256", "unknown");
+            } else {
+                asked.add(new ClassPathProbe(directory, java.classPath(), cache, facts));
+            }
             return;
         }
         python(entry, program, programs)

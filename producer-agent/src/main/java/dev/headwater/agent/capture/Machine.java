@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +36,30 @@ public record Machine(Path root, Map<String, String> environment) {
 
     /** The text of a file, trimmed, up to a megabyte; empty where there is none. */
     Optional<String> text(String file) {
-        Path path = path(file);
-        if (!Files.isRegularFile(path)) {
+        try {
+            Path path = path(file);
+            return Files.isRegularFile(path) ? read(path) : Optional.empty();
+        } catch (InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> read(Path path) {
         try (InputStream stream = Files.newInputStream(path)) {
             String text = new String(stream.readNBytes(LARGEST_FILE), StandardCharsets.UTF_8).strip();
             return text.isEmpty() ? Optional.empty() : Optional.of(text);
         } catch (IOException | RuntimeException e) {
             // Not Linux, or not allowed: the fact is left out.
             return Optional.empty();
+        }
+    }
+
+    /** Whether there is such a directory; none that the locale of this process has no name for. */
+    boolean isDirectory(String path) {
+        try {
+            return Files.isDirectory(path(path));
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

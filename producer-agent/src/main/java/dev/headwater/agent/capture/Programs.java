@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -25,14 +26,23 @@ record Programs(Map<String, String> environment, Path directory) {
             return Optional.empty();
         }
         if (word.indexOf('/') >= 0) {
-            Path path = directory.resolve(word);
-            return Files.isExecutable(path) ? Optional.of(path) : Optional.empty();
+            return below(directory, word).filter(Files::isExecutable);
         }
         return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(entry -> !entry.isEmpty())
-                .map(entry -> directory.resolve(entry).resolve(word))
+                .flatMap(entry -> below(directory, entry).stream())
+                .flatMap(entry -> below(entry, word).stream())
                 .filter(path -> Files.isRegularFile(path) && Files.isExecutable(path))
                 .findFirst();
+    }
+
+    /** Empty where the locale of this process has no such path. */
+    private static Optional<Path> below(Path directory, String word) {
+        try {
+            return Optional.of(directory.resolve(word));
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** The Python interpreter that a script names in its first lines, as torchrun and other installed scripts do. */

@@ -22,11 +22,12 @@ final class PythonProbe implements Probe {
     static final int MOST_NAMED = 2_000;
 
     private static final int LONGEST_WORD = 200;
-    /** The script's own directory is not looked at: a json.py beside it would be taken for Python's. */
+    /** The working directory is not looked at: a json.py in it would be taken for Python's. PYTHONSAFEPATH leaves it out. */
     private static final String QUESTION = String.join(
             "\n",
             "import sys",
-            "sys.path[:1] = []",
+            "if sys.path[:1] == ['']:",
+            "    del sys.path[0]",
             "import platform",
             "print('python', platform.python_implementation(), platform.python_version(), sys.executable, sep='\\t')",
             "try:",

@@ -40,28 +40,38 @@ public final class Redactor {
             "skv",
             "sdd");
 
-    private static final SecretRules RULES = SecretRules.of(System.getenv());
+    private static volatile SecretRules rules = SecretRules.of(System.getenv());
 
     private Redactor() {}
 
+    /**
+     * Adds to what is redacted from now on, in this JVM; nothing can be taken away again.
+     *
+     * @param more words and regular expressions between slashes, with commas, as in {@code HEADWATER_REDACT}; a mistake in it
+     *     is warned of and passed over
+     */
+    public static synchronized void extend(String more) {
+        rules = rules.and(more);
+    }
+
     /** The value of a key, or what may be said of it. */
     public static String value(String key, String value) {
-        return RULES.value(key, value);
+        return rules.value(key, value);
     }
 
     /** Whether a key alone tells that its value is a secret, whatever it looks like. */
     public static boolean isSecret(String key) {
-        return RULES.isSecret(key);
+        return rules.isSecret(key);
     }
 
     /** A text without secrets of known form; cut after 32,768 characters. */
     public static String text(String text) {
-        return RULES.text(text);
+        return rules.text(text);
     }
 
     /** A command line: {@code --key=value}, {@code KEY=value}, {@code -Dkey=value} and {@code --key value}. */
     public static List<String> commandLine(List<String> words) {
-        return RULES.commandLine(words);
+        return rules.commandLine(words);
     }
 
     /** The address of something, without credentials, and without the signature that lets who has it read for an hour. */

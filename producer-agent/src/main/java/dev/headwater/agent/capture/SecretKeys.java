@@ -140,12 +140,13 @@ final class SecretKeys {
     }
 
     Verdict of(String key) {
-        List<String> words = words(key);
+        List<String> given = words(key);
+        List<String> words = withoutNumbers(given);
+        if (isFurther(given) || isFurther(words)) {
+            return Verdict.SECRET;
+        }
         if (words.isEmpty()) {
             return Verdict.NO;
-        }
-        if (isFurther(words)) {
-            return Verdict.SECRET;
         }
         String last = words.get(words.size() - 1);
         if (words.size() > 1 && ABOUT.contains(last)) {
@@ -196,6 +197,22 @@ final class SecretKeys {
             }
         }
         return words;
+    }
+
+    /** The words without numbers and versions at their ends: {@code password1} and {@code api_key_v2} are secrets too. */
+    private static List<String> withoutNumbers(List<String> words) {
+        List<String> plain = new ArrayList<>(words.size());
+        for (String word : words) {
+            int end = word.length();
+            while (end > 0 && Character.isDigit(word.charAt(end - 1))) {
+                end--;
+            }
+            boolean version = end == 1 && word.length() > 1 && word.charAt(0) == 'v';
+            if (end > 0 && !version) {
+                plain.add(word.substring(0, end));
+            }
+        }
+        return plain;
     }
 
     private static boolean isWord(char c) {

@@ -28,7 +28,10 @@ final class SecretRules {
     private final List<Pattern> patterns;
     private final AtomicBoolean warned = new AtomicBoolean();
 
+    private final Set<String> words;
+
     private SecretRules(Set<String> words, List<Pattern> patterns) {
+        this.words = Set.copyOf(words);
         this.keys = new SecretKeys(words);
         this.texts = new SecretTexts(keys);
         this.patterns = List.copyOf(patterns);
@@ -36,9 +39,14 @@ final class SecretRules {
 
     /** The rules in an environment: {@code HEADWATER_REDACT} is read, a mistake in it is said once and passed over. */
     static SecretRules of(Map<String, String> environment) {
-        Set<String> words = new HashSet<>();
-        List<Pattern> patterns = new ArrayList<>();
-        for (String part : parts(environment.getOrDefault("HEADWATER_REDACT", ""))) {
+        return new SecretRules(Set.of(), List.of()).and(environment.getOrDefault("HEADWATER_REDACT", ""));
+    }
+
+    /** These rules and more, written as {@code HEADWATER_REDACT} is. */
+    SecretRules and(String more) {
+        Set<String> words = new HashSet<>(this.words);
+        List<Pattern> patterns = new ArrayList<>(this.patterns);
+        for (String part : parts(more)) {
             if (part.length() > 1 && part.startsWith("/") && part.endsWith("/")) {
                 compile(part.substring(1, part.length() - 1), patterns);
             } else if (SecretKeys.words(part).isEmpty()) {
@@ -163,7 +171,11 @@ final class SecretRules {
         String option = "";
         for (String word : words) {
             int equals = word.indexOf('=');
-            if (equals > 0 && isKey(word, equals)) {
+            if (!word.startsWith("--") && isSecret(option)) {
+                // Also a secret that begins with a hyphen, or has an equals sign in it.
+                clean.add(value(option, word));
+                option = "";
+            } else if (equals > 0 && isKey(word, equals)) {
                 String key = word.substring(0, equals);
                 clean.add(key + "=" + value(key.startsWith("-D") ? key.substring(2) : key, word.substring(equals + 1)));
                 option = "";

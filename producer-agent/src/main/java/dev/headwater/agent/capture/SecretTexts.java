@@ -101,7 +101,7 @@ final class SecretTexts {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean assigns = c == '=' || c == ':' && !text.startsWith("//", i + 1);
-            boolean option = c == ' ' && i > 0 && isKey(text.charAt(i - 1));
+            boolean option = (c == ' ' || c == '\t') && i > 0 && isKey(text.charAt(i - 1));
             if (!assigns && !option) {
                 continue;
             }
@@ -109,14 +109,16 @@ final class SecretTexts {
             if (key.isEmpty() || option && !key.startsWith("--")) {
                 continue;
             }
-            int from = valueStart(text, i + 1);
             SecretKeys.Verdict verdict = isSigned(text, i, key) ? SecretKeys.Verdict.SECRET : keys.of(key);
             if (verdict == SecretKeys.Verdict.NO) {
                 continue;
             }
-            int to = valueEnd(text, from, TO_END_OF_LINE.contains(key.toLowerCase(Locale.ROOT)));
+            boolean wholeLine = TO_END_OF_LINE.contains(key.toLowerCase(Locale.ROOT));
+            boolean sure = verdict == SecretKeys.Verdict.SECRET;
+            int from = SecretValue.start(text, i + 1, sure);
+            int to = SecretValue.end(text, i + 1, from, wholeLine, sure);
             if (to > from
-                    && (verdict == SecretKeys.Verdict.SECRET || Randomness.looksRandom(text.substring(from, to)))
+                    && (sure || Randomness.looksRandom(text.substring(from, to)))
                     && !text.startsWith(Redactor.REDACTED, from)) {
                 clean.append(text, copied, from).append(Redactor.REDACTED);
                 copied = to;
@@ -147,24 +149,5 @@ final class SecretTexts {
 
     private static boolean isKey(char c) {
         return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '.';
-    }
-
-    private static int valueStart(String text, int at) {
-        int from = at;
-        while (from < text.length() && from - at < 3 && " \"'\\".indexOf(text.charAt(from)) >= 0) {
-            from++;
-        }
-        return from;
-    }
-
-    private static int valueEnd(String text, int from, boolean wholeLine) {
-        char quote = from > 0 ? text.charAt(from - 1) : ' ';
-        String ends =
-                wholeLine ? "\n\r\"'" : quote == '"' || quote == '\'' ? String.valueOf(quote) : " \t\n\r\"'&;,)]}<>";
-        int to = from;
-        while (to < text.length() && ends.indexOf(text.charAt(to)) < 0) {
-            to++;
-        }
-        return to;
     }
 }

@@ -100,8 +100,20 @@ public final class SourceProbe implements Probe {
                 git("log", "-1", "--no-show-signature", "--format=%H%n%an <%ae>"),
                 git("symbolic-ref", "--short", "-q", "HEAD"),
                 git("config", "--get-regexp", "^remote\\..*\\.url$"),
-                git("rev-parse", "--show-toplevel"),
-                git("diff", "HEAD", "--binary", "--no-ext-diff", "--no-textconv", "--no-color"),
+                git("rev-parse", "--show-cdup"),
+                // Whatever the user's configuration makes of it: all of it, and git apply takes it.
+                git(
+                        "-c",
+                        "diff.relative=false",
+                        "diff",
+                        "HEAD",
+                        "--binary",
+                        "--src-prefix=a/",
+                        "--dst-prefix=b/",
+                        "--submodule=short",
+                        "--no-ext-diff",
+                        "--no-textconv",
+                        "--no-color"),
                 git("ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"));
     }
 
@@ -118,9 +130,8 @@ public final class SourceProbe implements Probe {
         Path diff = asked.diff().output();
         if (difference == null) {
             if (sources == null) {
-                String root = asked.root().text();
                 sources = new UntrackedSources(
-                        root.isEmpty() ? subject.directory() : Path.of(root),
+                        subject.directory().resolve(asked.root().text()),
                         asked.untracked().text(),
                         subject.digests());
             }

@@ -68,13 +68,16 @@ class ContentDigestTest {
     void anotherProgramComputesTheSameManifest() throws IOException, InterruptedException {
         Path one = Files.createDirectories(directory.resolve("one"));
         for (int i = 0; i < 700; i++) {
-            Path file = one.resolve((i % 7) + "/" + (i % 3 == 0 ? "." : "") + "file" + i);
+            Path file = one.resolve((i % 7) + "/" + (i % 3 == 0 ? "." : "") + "file " + i);
             Files.createDirectories(one.resolve(String.valueOf(i % 7)));
             Files.writeString(file, "content " + i);
         }
-        String expected = run(
-                        one, "sh", "-c", "find . -type f | sed 's#^./##' | LC_ALL=C sort | xargs sha256sum | sha256sum")
-                .substring(0, 64);
+        Files.writeString(one.resolve("-c 'it\"s"), "odd");
+        Files.createSymbolicLink(one.resolve("link"), Files.writeString(directory.resolve("target"), "abc"));
+        Files.createSymbolicLink(one.resolve("other"), Files.createDirectories(directory.resolve("elsewhere")));
+        String command = "find . -xtype f -printf '%P\\0' | LC_ALL=C sort -z | xargs -0r sha256sum -- | sha256sum";
+        assertThat(Files.readString(Path.of("..", "docs", "capture.md"))).contains(command);
+        String expected = run(one, "sh", "-c", command).substring(0, 64);
         assertThat(digest(one, DigestCache.none()).sha256()).isEqualTo(expected);
     }
 

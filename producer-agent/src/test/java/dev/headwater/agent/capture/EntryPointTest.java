@@ -56,6 +56,8 @@ class EntryPointTest {
                 "bash train.sh 1|train.sh|bash|OTHER",
                 "bash -lc 'cd /x && export A=1; exec python train.py'|train.py|python|PYTHON",
                 "sh -c 'echo x'|-|-|OTHER",
+                "sh -c 'echo grün'|-|-|OTHER",
+                "/opt/größe/python träin.py|träin.py|/opt/größe/python|PYTHON",
                 "java -jar build/x.jar a|x.jar|java|JAVA",
                 "java -Xmx1g -cp a.jar:b.jar com.example.Main y|com.example.Main|java|JAVA",
                 "java -XX:+UseZGC --add-modules jdk.x Main.java|Main.java|java|JAVA",
@@ -86,6 +88,11 @@ class EntryPointTest {
                 "conda run -n torch python train.py|conda",
                 "apptainer exec --nv torch.sif python train.py|apptainer",
                 "docker run -it image python train.py|docker",
+                "/opt/conda/bin/python train.py|-",
+                "/home/ada/.conda/envs/x/bin/python train.py --env 'conda or not'|-",
+                "srun --chdir /data/conda/x /opt/conda/bin/python train.py|-",
+                "bash -c '/opt/conda/bin/python train.py'|-",
+                "bash -c 'conda run -n torch python train.py; python train.py'|the command line itself",
                 "env PATH=/opt/bin python train.py|the command line itself",
                 "bash -c 'source venv/bin/activate && python train.py'|the command line itself",
                 "bash -lc 'module load python/3.11; python train.py'|the command line itself"
@@ -94,6 +101,23 @@ class EntryPointTest {
         EntryPoint found = EntryPoint.of(words(line));
         assertThat(found.name()).contains("train.py");
         assertThat(found.chooser().orElse(null)).isEqualTo(chooser);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a/b,b", "b,b", "/a/b/,b", "a//,a", "'',''", "/,''", "//,''", "grün/x,x", "a/grün,grün"})
+    void theNameOfAFileIsWhatStandsBehindTheLastSlash(String path, String name) {
+        assertThat(EntryPoint.fileName(path)).isEqualTo(name);
+    }
+
+    @Test
+    void whatNoPathCanBeMadeOfIsNotFound() {
+        // As a word with letters beyond ASCII in a C locale.
+        Programs programs = new Programs(Map.of("PATH", "a\0b:/bin"), directory);
+        assertThat(programs.find("x\0y")).isEmpty();
+        assertThat(programs.find("x\0/y")).isEmpty();
+        assertThat(programs.find("sh")).isPresent();
+        assertThat(Machine.local(Map.of()).text("a\0b")).isEmpty();
+        assertThat(Machine.local(Map.of()).isDirectory("a\0b")).isFalse();
     }
 
     @Test

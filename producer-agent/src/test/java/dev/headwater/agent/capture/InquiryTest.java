@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -178,6 +180,32 @@ class InquiryTest {
         assertThat(python(script(directory.resolve("broken"), "exit 3\n"), Duration.ofSeconds(50))
                         .getRunFacts())
                 .containsKey("python.packages.unknown");
+    }
+
+    @Test
+    void aPathThatDoesNotBeginWithTheWorkingDirectoryLosesNothing() throws IOException, InterruptedException {
+        Path venv = directory.resolve("venv");
+        run(directory, python3().toString(), "-m", "venv", "--without-pip", venv.toString());
+        Path safe = script(
+                directory.resolve("safe"),
+                "shift\nexec " + venv.resolve("bin/python")
+                        + " -c \"import sys; sys.path[:] = ['$PWD/first'] + [p for p in sys.path if p]; exec(sys.argv[1])\" \"$2\"\n");
+        distribution(Files.createDirectories(directory.resolve("first")), "mine", "0.1", "");
+        assertThat(python(safe, Duration.ofSeconds(50)).getFacts()).contains(entry("python.package.mine", "0.1"));
+    }
+
+    @Test
+    void anOutputThatWouldFillTheDiskIsGivenUp() throws IOException {
+        Command command = Command.start(
+                directory,
+                Map.of(),
+                List.of("sh", "-c", "head -c " + (Command.LARGEST_OUTPUT + 1) + " /dev/zero; exec sleep 300"),
+                Duration.ofSeconds(100));
+        Awaitility.await().atMost(50, TimeUnit.SECONDS).until(command::done);
+        assertThat(command.givenUp()).isTrue();
+        assertThat(command.text()).isEmpty();
+        command.close();
+        assertThat(command.output()).doesNotExist();
     }
 
     @Test

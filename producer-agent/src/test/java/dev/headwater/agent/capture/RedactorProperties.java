@@ -42,6 +42,15 @@ class RedactorProperties {
                                 "/",
                                 "a",
                                 "eyJa.",
+                                "token: ",
+                                "secrets: {",
+                                "password:\n ",
+                                "[",
+                                "]",
+                                "b'",
+                                "\\\"",
+                                "\\",
+                                ">",
                                 "Authorization: "))
                 .toList());
     }

@@ -44,7 +44,16 @@ class RedactorTest {
                 "HF_TOKEN",
                 "sas_token",
                 "Authorization",
-                "set-cookie"
+                "set-cookie",
+                "password1",
+                "dbPassword2",
+                "apiKey2",
+                "secret1",
+                "DB_PASSWORD1",
+                "PGPASSWORD2",
+                "password_1",
+                "api_key_v2",
+                "hub_token_2"
             })
     void valuesOfKeysThatNameASecretStayHome(String key) {
         assertThat(Redactor.value(key, "tiger")).isEqualTo(Redactor.REDACTED);
@@ -101,6 +110,13 @@ class RedactorTest {
         "bucket,s3://bucket/prefix/data@v2",
         "passwordFile,/run/secrets/db",
         "secret_name,training-db",
+        "key1,value",
+        "token_2,the",
+        "max_tokens_2,2048",
+        "layers.0.key,64",
+        "secret_name_2,training-db",
+        "v1,a",
+        "1,a",
         "password,false",
         "secret,None"
     })
@@ -111,6 +127,8 @@ class RedactorTest {
     @Test
     void aTokenIsASecretWhenItLooksRandom() {
         assertThat(Redactor.value("my_token", "a8f5f167f44f4964e6c998dee827110c"))
+                .isEqualTo(Redactor.REDACTED);
+        assertThat(Redactor.value("token_2", "a8f5f167f44f4964e6c998dee827110c"))
                 .isEqualTo(Redactor.REDACTED);
         assertThat(Redactor.value("GITHUB_PAT", "a8f5f167f44f4964e6c998dee827110c"))
                 .isEqualTo(Redactor.REDACTED);
@@ -219,6 +237,34 @@ class RedactorTest {
                         "-Dapi.key=" + Redactor.REDACTED,
                         "SECRET=" + Redactor.REDACTED,
                         "data");
+    }
+
+    @Test
+    void theWordAfterASecretOptionIsItsValueWhateverItBeginsWith() {
+        assertThat(Redactor.commandLine(
+                        List.of("train", "--password", "-hunter2", "-x", "--api-key", "a=b", "--secret", "--lr", "1")))
+                .containsExactly(
+                        "train",
+                        "--password",
+                        Redactor.REDACTED,
+                        "-x",
+                        "--api-key",
+                        Redactor.REDACTED,
+                        "--secret",
+                        "--lr",
+                        "1");
+    }
+
+    @Test
+    void rulesCanBeAddedWhileTheJvmRunsAndNoneGoes() {
+        assertThat(Redactor.value("gnatcatcher", "1")).isEqualTo("1");
+        Redactor.extend("gnatcatcher, /QQQ-\\d+/");
+        Redactor.extend("");
+        Redactor.extend("/(/, waxwing");
+        assertThat(Redactor.value("gnatcatcher", "1")).isEqualTo(Redactor.REDACTED);
+        assertThat(Redactor.value("waxwing2", "1")).isEqualTo(Redactor.REDACTED);
+        assertThat(Redactor.text("a QQQ-12 b")).isEqualTo("a " + Redactor.REDACTED + " b");
+        assertThat(Redactor.value("password", "x")).isEqualTo(Redactor.REDACTED);
     }
 
     @Test

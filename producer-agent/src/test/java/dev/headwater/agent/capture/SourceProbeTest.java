@@ -119,6 +119,20 @@ class SourceProbeTest {
     }
 
     @Test
+    void theConfigurationOfTheUserTakesNothingFromTheDifference() throws IOException, InterruptedException {
+        Files.writeString(repository.resolve("train.py"), "b\n");
+        Path below = Files.createDirectories(repository.resolve("below"));
+        Said plain = look(below);
+        for (String setting : List.of("diff.relative", "diff.noprefix", "diff.mnemonicPrefix")) {
+            run(repository, "git", "config", setting, "true");
+            assertThat(look(below)).as(setting).isEqualTo(plain);
+        }
+        run(repository, "git", "checkout", "-q", "train.py");
+        run(repository, "git", "apply", kept(plain).toString());
+        assertThat(Files.readString(repository.resolve("train.py"))).isEqualTo("b\n");
+    }
+
+    @Test
     void theSameDifferenceHasTheSameDigestAndIsKeptOnce() throws IOException {
         Files.writeString(repository.resolve("train.py"), "b\n");
         Said first = look(repository);
