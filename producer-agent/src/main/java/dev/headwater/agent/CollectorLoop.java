@@ -42,6 +42,7 @@ final class CollectorLoop {
     private static final long WRITE_ENDS_NANOS = 300_000_000L;
 
     private final CollectorOptions options;
+    private final OneWarning warning = new OneWarning();
     private final Shipper shipper;
     private final OrphanQueue orphans;
     private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
@@ -207,13 +208,24 @@ final class CollectorLoop {
         onDuty.lock();
         try {
             for (RunDuty duty : duties) {
-                work += duty.doWork(nowNanos, urgent);
+                work += doWork(duty, nowNanos, urgent);
             }
             duties.removeIf(RunDuty::done);
         } finally {
             onDuty.unlock();
         }
         return work + shipper.doWork(nowNanos);
+    }
+
+    /** One bad duty stops neither the others nor the shipper; it is tried again. */
+    private int doWork(RunDuty duty, long nowNanos, boolean urgent) {
+        try {
+            return duty.doWork(nowNanos, urgent);
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            String runId = duty.run().journal().identity().runId();
+            warning.warn("could not do some of its work for a run and tries again", runId + ": " + e);
+            return 0;
+        }
     }
 
     private void atExit() {

@@ -6,10 +6,13 @@ import dev.headwater.agent.hardware.Sampling;
 import dev.headwater.agent.journal.Mark;
 import dev.headwater.agent.journal.RunJournal;
 import dev.headwater.agent.journal.Series;
+import dev.headwater.agent.logging.LateLogger;
 import dev.headwater.event.Heartbeat;
 import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEnded;
 import dev.headwater.schemas.Topic;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +20,7 @@ import java.util.Optional;
 /** What the collector's thread does for one run: samples, heartbeats, probes, and the end when all is said. */
 final class RunDuty {
 
+    private static final Logger LOG = new LateLogger();
     private static final long PROBE_NANOS = 4_000_000L;
     /** When the process ends: enough for files of some megabytes that nobody has got to yet. */
     private static final long LAST_PROBE_NANOS = 200_000_000L;
@@ -114,12 +118,18 @@ final class RunDuty {
         long begun = System.nanoTime();
         for (Probe probe : run.probes()) {
             Probe.Progress progress = Probe.Progress.MORE;
-            while (progress == Probe.Progress.MORE && System.nanoTime() - begun < budget) {
-                progress = probe.advance();
-                work += progress == Probe.Progress.WAITING ? 0 : 1;
+            try {
+                while (progress == Probe.Progress.MORE && System.nanoTime() - begun < budget) {
+                    progress = probe.advance();
+                    work += progress == Probe.Progress.WAITING ? 0 : 1;
+                }
+            } catch (RuntimeException | LinkageError e) {
+                LOG.log(Level.WARNING, "Headwater cannot find out something about a run and leaves it out", e);
+                abandon(probe);
+                progress = Probe.Progress.DONE;
             }
             if (progress != Probe.Progress.DONE && urgent) {
-                probe.abandon();
+                abandon(probe);
                 progress = Probe.Progress.DONE;
             }
             if (progress == Probe.Progress.DONE) {
@@ -127,6 +137,14 @@ final class RunDuty {
             }
         }
         return work;
+    }
+
+    private static void abandon(Probe probe) {
+        try {
+            probe.abandon();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.DEBUG, "could not say what is known so far", e);
+        }
     }
 
     private int writeEnd(RunEnd how) {

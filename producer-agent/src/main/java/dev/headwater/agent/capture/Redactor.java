@@ -2,6 +2,7 @@ package dev.headwater.agent.capture;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -40,28 +41,41 @@ public final class Redactor {
             "skv",
             "sdd");
 
-    private static final SecretRules RULES = SecretRules.of(System.getenv());
+    private static final String VARIABLE = "HEADWATER_REDACT";
+    private static volatile SecretRules rules = SecretRules.of(System.getenv());
 
     private Redactor() {}
 
+    /**
+     * Adds to the rules that this process began with.
+     *
+     * @param more as {@code HEADWATER_REDACT} would say it; that still holds
+     */
+    public static void extend(String more) {
+        String begunWith = System.getenv().getOrDefault(VARIABLE, "");
+        if (!more.isBlank() && !more.equals(begunWith)) {
+            rules = SecretRules.of(Map.of(VARIABLE, begunWith + "," + more));
+        }
+    }
+
     /** The value of a key, or what may be said of it. */
     public static String value(String key, String value) {
-        return RULES.value(key, value);
+        return rules.value(key, value);
     }
 
     /** Whether a key alone tells that its value is a secret, whatever it looks like. */
     public static boolean isSecret(String key) {
-        return RULES.isSecret(key);
+        return rules.isSecret(key);
     }
 
     /** A text without secrets of known form; cut after 32,768 characters. */
     public static String text(String text) {
-        return RULES.text(text);
+        return rules.text(text);
     }
 
     /** A command line: {@code --key=value}, {@code KEY=value}, {@code -Dkey=value} and {@code --key value}. */
     public static List<String> commandLine(List<String> words) {
-        return RULES.commandLine(words);
+        return rules.commandLine(words);
     }
 
     /** The address of something, without credentials, and without the signature that lets who has it read for an hour. */
