@@ -106,6 +106,10 @@ public final class Collector implements AutoCloseable {
                 experiment == null || experiment.isBlank() ? variable("HEADWATER_EXPERIMENT", "default") : experiment);
     }
 
+    void warn(String message, Object offending) {
+        warning.warn(message, offending);
+    }
+
     /** The first run that is started after this is part of the process's. */
     void partsOf(ProcessRun process) {
         whole = process;
@@ -168,7 +172,11 @@ public final class Collector implements AutoCloseable {
         live.write(
                 run.startedAt() == null ? options.clock().instant() : run.startedAt(),
                 started(run, worldSize, host, first));
-        capture(run, live);
+        try {
+            capture(run, live);
+        } catch (RuntimeException e) {
+            warning.warn("code or environment of a run cannot be captured", runId + ": " + e);
+        }
         collecting.add(
                 live,
                 sampling(run, identity, joined(run, first)),
@@ -203,9 +211,7 @@ public final class Collector implements AutoCloseable {
         Optional<List<String>> wrapped =
                 run.processId() == null ? Optional.empty() : Optional.ofNullable(run.commandLine());
         if (run.capture().source()) {
-            String entryPoint = run.processId() == null
-                    ? EntryPoint.ofJavaCommand(System.getProperty("sun.java.command", ""))
-                    : wrapped.map(EntryPoint::of).flatMap(EntryPoint::name).orElse("");
+            String entryPoint = entryPoint(run, wrapped);
             live.probe(new SourceProbe(
                     new SourceProbe.Subject(
                             directory,
@@ -217,6 +223,17 @@ public final class Collector implements AutoCloseable {
         }
         if (run.capture().environment()) {
             captureEnvironment(run, directory, wrapped, live, now);
+        }
+    }
+
+    private String entryPoint(RunOptions run, Optional<List<String>> wrapped) {
+        try {
+            return run.processId() == null
+                    ? EntryPoint.ofJavaCommand(System.getProperty("sun.java.command", ""))
+                    : wrapped.map(EntryPoint::of).flatMap(EntryPoint::name).orElse("");
+        } catch (RuntimeException e) {
+            warning.warn("the entry point of a run is unknown", e);
+            return "";
         }
     }
 

@@ -99,17 +99,22 @@ final class LiveRun {
 
     void params(Map<String, ? extends @Nullable Object> values) {
         Map<String, Object> typed = new HashMap<>();
-        for (Map.Entry<String, ? extends @Nullable Object> entry : values.entrySet()) {
-            try {
-                String key = ParamValue.name(String.valueOf(entry.getKey()));
-                typed.put(key, ParamValue.of(key, entry.getValue()));
-            } catch (RuntimeException e) {
-                warning.warn("a parameter whose toString() fails is ignored", entry.getKey());
+        try {
+            for (Map.Entry<String, ? extends @Nullable Object> entry : values.entrySet()) {
+                try {
+                    String key = ParamValue.name(String.valueOf(entry.getKey()));
+                    typed.put(key, ParamValue.of(key, entry.getValue()));
+                } catch (RuntimeException e) {
+                    warning.warn("a parameter whose toString() fails is ignored", entry.getKey());
+                }
+                if (typed.size() == LARGEST_MAP) {
+                    say(ParamsLogged.newBuilder().setParams(typed).build());
+                    typed = new HashMap<>();
+                }
             }
-            if (typed.size() == LARGEST_MAP) {
-                say(ParamsLogged.newBuilder().setParams(typed).build());
-                typed = new HashMap<>();
-            }
+        } catch (RuntimeException e) {
+            // Such as a map that another thread changes just now.
+            warning.warn("parameters of a map that cannot be read to its end are ignored", e);
         }
         if (!typed.isEmpty()) {
             say(ParamsLogged.newBuilder().setParams(typed).build());
@@ -118,10 +123,14 @@ final class LiveRun {
 
     void tags(Map<String, ? extends @Nullable String> values) {
         Map<String, String> clean = new HashMap<>();
-        values.forEach((key, value) -> {
-            String name = ParamValue.name(String.valueOf(key));
-            clean.put(name, ParamValue.text(name, value));
-        });
+        try {
+            values.forEach((key, value) -> {
+                String name = ParamValue.name(String.valueOf(key));
+                clean.put(name, ParamValue.text(name, value));
+            });
+        } catch (RuntimeException e) {
+            warning.warn("tags of a map that cannot be read to its end are ignored", e);
+        }
         if (!clean.isEmpty()) {
             say(TagsSet.newBuilder().setTags(clean).build());
         }
@@ -146,6 +155,20 @@ final class LiveRun {
             return;
         }
         write(clock.instant(), payload);
+    }
+
+    /** Says an event of the caller's own making, as far as it may be said. */
+    void sayAsTold(Object payload) {
+        try {
+            say(CallersEvent.redacted(payload));
+        } catch (RuntimeException e) {
+            warning.warn("an event that is not complete is ignored", e);
+        }
+    }
+
+    /** What was asked for and cannot be done: one warning, and nothing for the trainer to notice. */
+    void warn(String message, Object offending) {
+        warning.warn(message, offending);
     }
 
     /** Whether the run has ended, so that nothing more can be said of it; warns if so. */
@@ -238,12 +261,22 @@ final class LiveRun {
                 exitCode,
                 endedAt == null ? clock.instant() : endedAt,
                 error == null ? null : error.getClass().getName(),
-                error == null || error.getMessage() == null ? null : ParamValue.text("message", error.getMessage()));
+                error == null ? null : message(error));
         ProcessEnd process = lasting;
         if (process == null) {
             end(how);
         } else {
             process.said(how);
+        }
+    }
+
+    private static @Nullable String message(Throwable error) {
+        try {
+            String message = error.getMessage();
+            return message == null ? null : ParamValue.text("message", message);
+        } catch (RuntimeException e) {
+            // It is the caller's class, and may fail to say.
+            return null;
         }
     }
 

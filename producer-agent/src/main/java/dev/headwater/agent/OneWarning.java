@@ -16,7 +16,15 @@ final class OneWarning {
 
     void warn(String message, @Nullable Object offending) {
         if (said.add(message)) {
-            LOG.log(Level.WARNING, "Headwater: " + message + ": {0}", String.valueOf(offending));
+            LOG.log(Level.WARNING, "Headwater: " + message + ": {0}", text(offending));
+        }
+    }
+
+    private static String text(@Nullable Object offending) {
+        try {
+            return String.valueOf(offending);
+        } catch (RuntimeException e) {
+            return offending == null ? "" : offending.getClass().getName();
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.headwater.event.JournalDamaged;
 import dev.headwater.schemas.wire.WireException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -28,11 +29,15 @@ final class OrphanDuty {
     private static final Logger LOG = new LateLogger();
     private static final long PROBE_NANOS = 4_000_000L;
 
+    /** An event that is complete, and waits for room in the journal. */
+    private record Unsaid(byte[] framed, int pending) {}
+
     private final RunJournal journal;
     private final Legacy legacy;
     private final EventFrames frames;
     private final Deque<Pending> pending;
     private @Nullable Probe probe;
+    private @Nullable Unsaid unsaid;
     private boolean done;
 
     OrphanDuty(RunJournal journal, EventFrames frames) {
@@ -49,8 +54,7 @@ final class OrphanDuty {
     /** @return how much was done */
     int doWork() {
         int work = hash();
-        if (!done && probe == null && pending.isEmpty() && legacy.read()) {
-            sayDamage();
+        if (!done && unsaid == null && probe == null && pending.isEmpty() && legacy.read() && sayDamage()) {
             journal.sealEvents();
             done = true;
             work++;
@@ -62,6 +66,9 @@ final class OrphanDuty {
         int work = 0;
         long begun = System.nanoTime();
         while (System.nanoTime() - begun < PROBE_NANOS) {
+            if (!sayUnsaid()) {
+                return work;
+            }
             Pending next = pending.peek();
             if (probe == null && next == null) {
                 return work;
@@ -88,7 +95,20 @@ final class OrphanDuty {
             say(event, null, false);
             return null;
         }
-        NamedFile then = new NamedFile(Path.of(event.path()), event.size(), event.modified());
+        Path path;
+        try {
+            path = Path.of(event.path());
+        } catch (InvalidPathException e) {
+            // It was named where file names are UTF-8, and this JVM knows fewer characters (LC_ALL=C).
+            LOG.log(
+                    Level.WARNING,
+                    "Headwater cannot hash a file that a dead process named, it is recorded by its path only: {0}. Set"
+                            + " LC_ALL to a UTF-8 locale, such as C.UTF-8.",
+                    e.getMessage());
+            say(event, null, false);
+            return null;
+        }
+        NamedFile then = new NamedFile(path, event.size(), event.modified());
         NamedFile now = NamedFile.of(then.path());
         if (then.equals(now) && now.exists()) {
             return new DigestProbe(now.path(), digest -> say(event, digest, false));
@@ -104,18 +124,38 @@ final class OrphanDuty {
 
     private void say(Pending event, ContentDigest.@Nullable Result digest, boolean changed) {
         try {
-            journal.appendEvent(frames.completed(event.framed(), digest, changed), event.id());
+            unsaid = new Unsaid(frames.completed(event.framed(), digest, changed), event.id());
+            sayUnsaid();
         } catch (WireException e) {
             LOG.log(Level.WARNING, "Headwater leaves out an event of a file, {0}: {1}", event.path(), e.getMessage());
         }
     }
 
-    private void sayDamage() {
+    /** @return false while there is no room for it: then later */
+    private boolean sayUnsaid() {
+        Unsaid event = unsaid;
+        if (event != null && !journal.appendEvent(event.framed(), event.pending())) {
+            return false;
+        }
+        unsaid = null;
+        return true;
+    }
+
+    /** @return false while there is no room for all of it: then later */
+    private boolean sayDamage() {
         for (Map.Entry<String, Long> lost : legacy.lostBytes().entrySet()) {
             if (legacy.damageSaid(lost.getKey())) {
                 continue;
             }
             Identity identity = journal.identity();
+            JournalDamaged damage = JournalDamaged.newBuilder()
+                    .setChain(lost.getKey())
+                    .setBytes(lost.getValue())
+                    .build();
+            if (!journal.appendEvent(frames.frame(identity, Instant.now(), damage))) {
+                return false;
+            }
+            legacy.sayDamage(lost.getKey());
             LOG.log(
                     Level.WARNING,
                     "Headwater lost {0} bytes of the {1} of run {2}, rank {3}: the journal of a dead process is damaged"
@@ -124,13 +164,7 @@ final class OrphanDuty {
                     lost.getKey(),
                     identity.runId(),
                     identity.rank());
-            JournalDamaged damage = JournalDamaged.newBuilder()
-                    .setChain(lost.getKey())
-                    .setBytes(lost.getValue())
-                    .build();
-            if (journal.appendEvent(frames.frame(identity, Instant.now(), damage))) {
-                legacy.sayDamage(lost.getKey());
-            }
         }
+        return true;
     }
 }

@@ -11,8 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +29,11 @@ final class OrphanQueue {
     private final Shipper shipper;
     private final EventFrames frames;
     private final List<OrphanDuty> duties = new ArrayList<>();
+    private final Set<OrphanDuty> open = new HashSet<>();
     private final Deque<Path> candidates = new ArrayDeque<>();
     private final CompletableFuture<Void> allShipped = new CompletableFuture<>();
     private volatile int found;
     private volatile int shipped;
-    private int open;
     private boolean looked;
 
     OrphanQueue(Path root, Shipper shipper, EventFrames frames) {
@@ -53,17 +56,27 @@ final class OrphanQueue {
                 LOG.log(Level.WARNING, "Headwater cannot look for journals below {0}: {1}", root, e);
             }
         }
-        while (open < AT_ONCE && !candidates.isEmpty()) {
+        while (open.size() < AT_ONCE && !candidates.isEmpty()) {
             takeOver(candidates.remove());
         }
-        if (open == 0 && candidates.isEmpty()) {
+        if (open.isEmpty() && candidates.isEmpty()) {
             allShipped.complete(null);
         }
         int work = 0;
-        for (OrphanDuty duty : duties) {
-            work += duty.doWork();
+        for (Iterator<OrphanDuty> each = duties.iterator(); each.hasNext(); ) {
+            OrphanDuty duty = each.next();
+            try {
+                work += duty.doWork();
+                if (duty.done()) {
+                    each.remove();
+                }
+            } catch (RuntimeException e) {
+                // What it said is still shipped; its journal stays, for a collector that knows better.
+                each.remove();
+                open.remove(duty);
+                LOG.log(Level.WARNING, "Headwater cannot complete what a dead process left unsaid and leaves it", e);
+            }
         }
-        duties.removeIf(OrphanDuty::done);
         return work;
     }
 
@@ -83,16 +96,16 @@ final class OrphanQueue {
     private void ship(Path candidate, RunJournal orphan) {
         OrphanDuty duty = new OrphanDuty(orphan, frames);
         found++;
-        open++;
+        open.add(duty);
         duties.add(duty);
         shipper.add(
                 orphan,
                 () -> {
-                    open--;
+                    open.remove(duty);
                     shipped++;
                 },
                 why -> {
-                    open--;
+                    open.remove(duty);
                     duties.remove(duty);
                     setAside(candidate, String.valueOf(why));
                 });

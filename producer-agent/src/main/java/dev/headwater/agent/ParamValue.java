@@ -2,6 +2,8 @@ package dev.headwater.agent;
 
 import dev.headwater.agent.capture.Redactor;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.URL;
 import org.jspecify.annotations.Nullable;
 
 /** Values of any type to the four that travel: long, double, boolean, text. Texts are redacted and bounded. */
@@ -34,6 +36,9 @@ final class ParamValue {
         if (value instanceof BigInteger big && big.bitLength() < 64) {
             return big.longValue();
         }
+        if (value instanceof URI || value instanceof URL) {
+            return text(key, Redactor.uri(value.toString()));
+        }
         return text(key, value);
     }
 
@@ -42,9 +47,9 @@ final class ParamValue {
         return bounded(Redactor.value(key, String.valueOf(value)), LONGEST_TEXT);
     }
 
-    /** A name, cut where it is longer than any name should be. */
+    /** A name, redacted, and cut where it is longer than any name should be. */
     static String name(String name) {
-        return bounded(name, LONGEST_NAME);
+        return bounded(Redactor.text(name), LONGEST_NAME);
     }
 
     private static String bounded(String text, int longest) {

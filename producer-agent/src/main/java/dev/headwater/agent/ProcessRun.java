@@ -1,5 +1,6 @@
 package dev.headwater.agent;
 
+import dev.headwater.agent.capture.Redactor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,6 +28,7 @@ public final class ProcessRun {
      *     only while the program has not used it
      */
     public static ProcessRun begin(Map<String, String> settings) {
+        Redactor.extend(settings.getOrDefault("HEADWATER_REDACT", ""));
         Collector collector = Headwater.collector(settings);
         Map<String, String> known = collector.options().environment();
         RunBuilder builder = collector.experiment(settings.get("HEADWATER_EXPERIMENT"));

@@ -28,10 +28,7 @@ final class Reference {
         return address == null
                 ? null
                 : DatasetUsed.newBuilder()
-                        .setName(
-                                name == null || name.isEmpty()
-                                        ? lastWord(address)
-                                        : ParamValue.name(Redactor.text(name)))
+                        .setName(name == null || name.isEmpty() ? lastWord(address) : ParamValue.name(name))
                         .setRole(role == null || role.isEmpty() ? "input" : ParamValue.name(role))
                         .setSha256(null)
                         .setBytes(null)
@@ -52,7 +49,7 @@ final class Reference {
                         .setDirection(direction)
                         .setKind(kind)
                         .setName(lastWord(address))
-                        .setRole(role)
+                        .setRole(role == null ? null : ParamValue.name(role))
                         .setSha256(null)
                         .setBytes(null)
                         .setUri(Redactor.uri(address.toString()))
@@ -64,6 +61,6 @@ final class Reference {
     private static String lastWord(URI address) {
         String path = address.getPath() == null ? "" : address.getPath().replaceAll("/+$", "");
         String last = path.substring(path.lastIndexOf('/') + 1);
-        return ParamValue.name(Redactor.text(last.isEmpty() ? address.toString() : last));
+        return ParamValue.name(last.isEmpty() ? address.toString() : last);
     }
 }

@@ -149,7 +149,7 @@ public final class Run implements AutoCloseable {
 
     /** The run reads a dataset about which the caller knows everything. */
     public Run dataset(@Nullable DatasetUsed dataset) {
-        return say(dataset);
+        return sayAsTold(dataset);
     }
 
     /** The run reads something that is elsewhere, as {@link #dataset(String, String, URI)}. */
@@ -220,7 +220,7 @@ public final class Run implements AutoCloseable {
 
     /** The run read or wrote a file about which the caller knows everything. */
     public Run artifact(@Nullable ArtifactLogged artifact) {
-        return say(artifact);
+        return sayAsTold(artifact);
     }
 
     /**
@@ -242,12 +242,19 @@ public final class Run implements AutoCloseable {
 
     /** Source code that the caller found out about; for runs whose capture is off. */
     public Run source(@Nullable SourceCaptured source) {
-        return say(source);
+        return sayAsTold(source);
     }
 
     /** An environment that the caller found out about; for runs whose capture is off. */
     public Run environment(@Nullable EnvironmentCaptured environment) {
-        return say(environment);
+        return sayAsTold(environment);
+    }
+
+    private Run sayAsTold(@Nullable Object payload) {
+        if (live != null && payload != null) {
+            live.sayAsTold(payload);
+        }
+        return this;
     }
 
     private Run say(@Nullable Object payload) {

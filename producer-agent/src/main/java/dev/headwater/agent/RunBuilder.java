@@ -80,7 +80,11 @@ public final class RunBuilder {
 
     public RunBuilder params(@Nullable Map<String, ?> values) {
         if (values != null) {
-            values.forEach(this::param);
+            try {
+                values.forEach(this::param);
+            } catch (RuntimeException e) {
+                collector.warn("parameters of a map that cannot be read to its end are ignored", e);
+            }
         }
         return this;
     }

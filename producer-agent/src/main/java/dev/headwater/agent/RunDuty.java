@@ -70,6 +70,9 @@ final class RunDuty {
      * @return how much was done
      */
     int doWork(long nowNanos, long probeUntil, boolean urgent) {
+        if (done()) {
+            return 0;
+        }
         RunEnd how = run.ending();
         if (how == null) {
             if (sampling.due(nowNanos)) {
@@ -130,12 +133,13 @@ final class RunDuty {
                     progress = probe.advance();
                     work += progress == Probe.Progress.WAITING ? 0 : 1;
                 }
-                if (progress != Probe.Progress.DONE && urgent) {
-                    probe.abandon();
-                    progress = Probe.Progress.DONE;
-                }
             } catch (RuntimeException | Error e) {
-                LOG.log(Level.WARNING, "Headwater leaves out what it could not find out about a run", e);
+                LOG.log(Level.WARNING, "Headwater cannot find out something about a run and leaves it out", e);
+                abandon(probe);
+                progress = Probe.Progress.DONE;
+            }
+            if (progress != Probe.Progress.DONE && urgent) {
+                abandon(probe);
                 progress = Probe.Progress.DONE;
             }
             if (progress == Probe.Progress.DONE) {
@@ -143,6 +147,14 @@ final class RunDuty {
             }
         }
         return work;
+    }
+
+    private static void abandon(Probe probe) {
+        try {
+            probe.abandon();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.DEBUG, "could not say what is known so far", e);
+        }
     }
 
     private int writeEnd(RunEnd how, boolean urgent) {

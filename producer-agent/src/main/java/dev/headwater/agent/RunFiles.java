@@ -33,7 +33,7 @@ final class RunFiles {
         hash(
                 path,
                 digest -> DatasetUsed.newBuilder()
-                        .setName(name == null || name.isEmpty() ? fileName(path) : ParamValue.name(Redactor.text(name)))
+                        .setName(name == null || name.isEmpty() ? fileName(path) : ParamValue.name(name))
                         .setRole(role == null || role.isEmpty() ? "input" : ParamValue.name(role))
                         .setSha256(digest == null ? null : digest.sha256())
                         .setBytes(digest == null ? null : digest.bytes())
@@ -51,7 +51,7 @@ final class RunFiles {
                         .setDirection(direction)
                         .setKind(kind)
                         .setName(fileName(path))
-                        .setRole(role)
+                        .setRole(role == null ? null : ParamValue.name(role))
                         .setSha256(digest == null ? null : digest.sha256())
                         .setBytes(digest == null ? null : digest.bytes())
                         .setUnstable(digest != null && digest.unstable())
@@ -68,6 +68,14 @@ final class RunFiles {
         if (run.tooLate()) {
             return;
         }
+        try {
+            pend(path, event);
+        } catch (RuntimeException e) {
+            run.warn("a file that cannot even be named is ignored", e);
+        }
+    }
+
+    private void pend(Path path, Function<ContentDigest.@Nullable Result, Object> event) {
         Instant now = clock.instant();
         NamedFile file = NamedFile.of(path);
         String place = file.path().toString();

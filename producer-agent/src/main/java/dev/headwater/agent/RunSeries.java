@@ -32,7 +32,12 @@ final class RunSeries {
             warning.warn("a metric without a name is ignored, in context", context);
             return new Metric(null, Series.metric(-1, "", ""));
         }
-        Key key = new Key(ParamValue.name(name), context == null ? "" : ParamValue.name(context), "");
+        Key given = new Key(name, context == null ? "" : context, "");
+        Metric known = metrics.get(given);
+        if (known != null) {
+            return known;
+        }
+        Key key = new Key(ParamValue.name(given.first()), ParamValue.name(given.second()), "");
         Metric metric = metrics.computeIfAbsent(
                 key,
                 absent -> journal.metric(key.first(), key.second())
@@ -43,19 +48,28 @@ final class RunSeries {
             warning.warn("no room for one more metric, its points are ignored", name);
             return new Metric(null, Series.metric(-1, key.first(), key.second()));
         }
+        // Under the name it was asked for as well, so that names are looked through for secrets once only.
+        metrics.putIfAbsent(given, metric);
         return metric;
     }
 
     Resource resource(@Nullable String device, @Nullable String quantity, @Nullable String unit) {
-        Key key = new Key(
-                device == null ? "" : ParamValue.name(device),
-                quantity == null ? "" : ParamValue.name(quantity),
-                unit == null ? "1" : ParamValue.name(unit));
+        Key given = new Key(device == null ? "" : device, quantity == null ? "" : quantity, unit == null ? "1" : unit);
+        Resource known = resources.get(given);
+        if (known != null) {
+            return known;
+        }
+        Key key =
+                new Key(ParamValue.name(given.first()), ParamValue.name(given.second()), ParamValue.name(given.unit()));
         Resource resource = resources.computeIfAbsent(
                 key,
                 absent -> journal.hardware(host, key.first(), key.second(), key.unit())
                         .map(series -> new Resource(journal, series, clock))
                         .orElse(null));
-        return resource == null ? Resource.NONE : resource;
+        if (resource == null) {
+            return Resource.NONE;
+        }
+        resources.putIfAbsent(given, resource);
+        return resource;
     }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.agent;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ record ThisProcess(
                 ProcessHandle.current().pid(),
                 Path.of("").toAbsolutePath(),
                 ownCommandLine(),
-                main.endsWith(".jar") ? Path.of(main).getFileName().toString() : main);
+                main.endsWith(".jar") ? new File(main).getName() : main);
     }
 
     /** Without asking the network: its answer may take seconds. */

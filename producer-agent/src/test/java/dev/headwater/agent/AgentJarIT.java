@@ -95,7 +95,12 @@ class AgentJarIT {
 
     private void assertWhole(String runId) {
         Inbox inbox = Inbox.of(kafka.bootstrap(), runId);
-        assertThat(inbox.points()).hasSize(10_000);
+        List<Inbox.Arrived> points = inbox.points();
+        assertThat(points).hasSize(10_000);
+        for (int step = 0; step < points.size(); step++) {
+            assertThat(points.get(step).step()).isEqualTo(step);
+            assertThat(points.get(step).value()).isEqualTo(1.0 / (step + 1));
+        }
         List<RunEnded> ends = inbox.payloads(RunEnded.class);
         assertThat(ends).hasSize(1);
         assertThat(ends.get(0).getStatus()).isEqualTo(EndStatus.FINISHED);

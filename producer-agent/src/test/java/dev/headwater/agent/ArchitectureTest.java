@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Properties;
 
 @AnalyzeClasses(packages = "dev.headwater.agent", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -52,12 +53,33 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAnyPackage("org.slf4j..", "java.util.logging..");
 
     @ArchTest
-    static final ArchRule A_GUEST_DOES_NOT_END_THE_PROCESS =
-            noClasses().should().callMethod(System.class, "exit", int.class);
+    static final ArchRule A_GUEST_DOES_NOT_END_THE_PROCESS = noClasses()
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "exit", int.class)
+            .orShould()
+            .callMethod(Runtime.class, "halt", int.class);
 
     @ArchTest
-    static final ArchRule A_GUEST_SETS_NO_SYSTEM_PROPERTY =
-            noClasses().should().callMethod(System.class, "setProperty", String.class, String.class);
+    static final ArchRule A_GUEST_HANDLES_NO_EXCEPTIONS_OF_OTHERS = noClasses()
+            .should()
+            .callMethod(Thread.class, "setDefaultUncaughtExceptionHandler", Thread.UncaughtExceptionHandler.class);
+
+    @ArchTest
+    static final ArchRule A_GUEST_SETS_NO_SYSTEM_PROPERTY = noClasses()
+            .should()
+            .callMethod(System.class, "setProperty", String.class, String.class)
+            .orShould()
+            .callMethod(System.class, "setProperties", Properties.class);
+
+    /** The exception takes back a property that the JDK itself has set on the guest's account. */
+    @ArchTest
+    static final ArchRule A_GUEST_CLEARS_NO_SYSTEM_PROPERTY = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.headwater.agent.instrument.DefaultTimeZone")
+            .should()
+            .callMethod(System.class, "clearProperty", String.class);
 
     @ArchTest
     static final ArchRule ONLY_THE_LOOM_WEAVES = noClasses()

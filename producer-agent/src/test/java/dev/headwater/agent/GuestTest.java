@@ -3,12 +3,25 @@ package dev.headwater.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.headwater.agent.capture.Probe;
+import dev.headwater.event.ArtifactLogged;
+import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.EnvironmentCaptured;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.lang.reflect.Proxy;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.AbstractMap;
+import java.util.ConcurrentModificationException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,6 +91,129 @@ class GuestTest {
     }
 
     @Test
+    void aMapOrPathThatThrowsIsTheCallersMistakeAndNotItsEnd() {
+        Map<String, String> hostile = new AbstractMap<>() {
+            @Override
+            public Set<Map.Entry<String, String>> entrySet() {
+                throw new ConcurrentModificationException("another thread writes");
+            }
+        };
+        Path nowhere = (Path) Proxy.newProxyInstance(
+                GuestTest.class.getClassLoader(), new Class<?>[] {Path.class}, (proxy, method, given) -> {
+                    throw new IllegalStateException("no path");
+                });
+        RuntimeException mute = new RuntimeException() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message");
+            }
+        };
+        try (Warnings warnings = new Warnings();
+                Collector collector = Collector.open(options().build())) {
+            assertThatCode(() -> {
+                        Run run = collector
+                                .experiment("x")
+                                .params(hostile)
+                                .captureNothing()
+                                .start();
+                        run.params(hostile).tags(hostile);
+                        run.dataset("d", "train", nowhere).output(nowhere).model(nowhere);
+                        run.dataset(new DatasetUsed()).artifact(new ArtifactLogged());
+                        run.fail(mute);
+                        run.close();
+                    })
+                    .doesNotThrowAnyException();
+            assertThat(warnings.containing("another thread writes")).hasSize(2);
+            assertThat(warnings.containing("no path")).hasSize(1);
+            assertThat(warnings.containing("not complete")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFileIsNotReadByWhoeverNamesIt() throws IOException {
+        Path large = home.resolve("large.bin");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            // Takes no room on the disk, and some minutes to hash.
+            file.setLength(100L << 30);
+        }
+        try (Collector collector =
+                        Collector.open(options().home(home.resolve("home")).build());
+                Run run = collector.experiment("x").captureNothing().start()) {
+            long begun = System.nanoTime();
+            run.dataset("d", "train", large).checkpoint(large, 1);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void aProbeThatFailsDoesNotKeepARunFromItsEnd() throws Exception {
+        AtomicInteger later = new AtomicInteger();
+        Probe broken = new Probe() {
+            @Override
+            public Progress advance() {
+                throw new IllegalStateException("cannot look");
+            }
+
+            @Override
+            public void abandon() {
+                throw new IllegalStateException("cannot even stop");
+            }
+        };
+        Probe sound = new Probe() {
+            @Override
+            public Progress advance() {
+                later.incrementAndGet();
+                return Progress.DONE;
+            }
+
+            @Override
+            public void abandon() {
+                throw new AssertionError("there was time");
+            }
+        };
+        try (Collector collector = Collector.open(options().build());
+                Run run = collector.experiment("x").captureNothing().start()) {
+            LiveRun live = Objects.requireNonNull(run.live());
+            live.probe(broken);
+            live.probe(sound);
+            run.end(null);
+            live.endWritten().get(20, TimeUnit.SECONDS);
+            assertThat(later).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatDoesNotBelongInANameIsNotInIt() {
+        String token = "ghp_0123456789abcdefghijklmnopqrstuvwxyz";
+        assertThat(ParamValue.name("loss")).isEqualTo("loss");
+        assertThat(ParamValue.name("run of " + token)).isEqualTo("run of [redacted]");
+        try (Collector collector = Collector.open(options().build());
+                Run run = collector.experiment("x").captureNothing().start()) {
+            Metric metric = run.metric("loss " + token);
+            assertThat(metric.name()).isEqualTo("loss [redacted]");
+            assertThat(run.metric("loss " + token)).isSameAs(metric);
+        }
+    }
+
+    @Test
+    void anEventOfTheCallersOwnMakingIsLookedThroughAsWell() {
+        String token = "ghp_0123456789abcdefghijklmnopqrstuvwxyz";
+        DatasetUsed said = DatasetUsed.newBuilder()
+                .setName("digits " + token)
+                .setRole("train")
+                .setUri("https://me:hunter2hunter2@h/digits.csv?X-Amz-Signature=abcdef")
+                .build();
+        DatasetUsed clean = (DatasetUsed) CallersEvent.redacted(said);
+        assertThat(clean.getName()).isEqualTo("digits [redacted]");
+        assertThat(clean.getUri()).isEqualTo("https://h/digits.csv");
+        EnvironmentCaptured environment = (EnvironmentCaptured) CallersEvent.redacted(EnvironmentCaptured.newBuilder()
+                .setSha256("0".repeat(64))
+                .setFacts(Map.of("db.password", "hunter2hunter2", "cpu.count", 2L))
+                .build());
+        assertThat(environment.getFacts()).isEqualTo(Map.of("db.password", "[redacted]", "cpu.count", 2L));
+    }
+
+    @Test
     void theFirstRunOfAProcessTakesTheIdItWasGiven() {
         try (Collector collector = Collector.open(options().build())) {
             assertThat(collector.experiment("x").captureNothing().start().id()).isEqualTo("given");
@@ -96,7 +232,7 @@ class GuestTest {
     }
 
     @Test
-    void kafkaIsFoundWhereTheStackSays() throws java.io.IOException {
+    void kafkaIsFoundWhereTheStackSays() throws IOException {
         KafkaAddress address = new KafkaAddress("", home);
         assertThat(address.bootstrap()).isEmpty();
         Files.writeString(home.resolve("stack.properties"), "kafka.bootstrap=127.0.0.1:9\n");

@@ -6,7 +6,7 @@ final class KilledTrainer {
     private KilledTrainer() {}
 
     public static void main(String[] args) {
-        Run run = Headwater.experiment("killed").runId(args[0]).start();
+        Run run = Headwater.experiment("killed").runId(args[0]).param("lr", 0.1).start();
         Metric loss = run.metric("loss", "train");
         for (long step = 0; ; step++) {
             loss.log(step, Math.sqrt(step));

@@ -3,13 +3,16 @@ package dev.headwater.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.event.EndStatus;
+import dev.headwater.event.ParamsLogged;
 import dev.headwater.event.RunEnded;
+import dev.headwater.event.RunStarted;
 import dev.headwater.testkit.KafkaExtension;
 import dev.headwater.testkit.KafkaServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -91,6 +94,20 @@ class KilledTrainerIT {
         assertThat(inbox.sequences()).hasSizeGreaterThanOrEqualTo((int) returned);
         assertThat(inbox.sequences().stream().mapToLong(Long::longValue).max().orElseThrow() + 1)
                 .isEqualTo(inbox.sequences().size());
+        List<Inbox.Arrived> points = inbox.points();
+        assertThat(points).hasSize(inbox.sequences().size());
+        points.sort(Comparator.comparingLong(Inbox.Arrived::step));
+        for (int step = 0; step < points.size(); step++) {
+            Inbox.Arrived point = points.get(step);
+            if (point.step() != step || point.value() != Math.sqrt(step)) {
+                throw new AssertionError("point " + step + " is " + point);
+            }
+        }
+        assertThat(inbox.events()).hasSize(inbox.events().lastKey().intValue() + 1);
+        assertThat(inbox.payloads(RunStarted.class)).hasSize(1);
+        assertThat(inbox.payloads(ParamsLogged.class))
+                .singleElement()
+                .satisfies(params -> assertThat(params.getParams()).containsEntry("lr", 0.1));
         assertThat(inbox.ended()).isFalse();
     }
 

@@ -7,6 +7,7 @@ import dev.headwater.event.EndStatus;
 import dev.headwater.event.JournalDamaged;
 import dev.headwater.event.RunEnded;
 import dev.headwater.event.RunEvent;
+import dev.headwater.event.RunStarted;
 import dev.headwater.testkit.KafkaExtension;
 import dev.headwater.testkit.KafkaServer;
 import java.io.BufferedReader;
@@ -159,6 +160,11 @@ class ManyProcessesIT {
         Inbox inbox = Inbox.of(kafka.bootstrap(), runId);
         assertThat(inbox.points()).hasSize(2_000);
         assertThat(inbox.batches().stream().map(Inbox.Batch::bootId).distinct()).hasSize(2);
+        assertThat(inbox.points()).allMatch(point -> point.value() == point.step());
+        // Each of the two said that it started, and had no time to say that it ended.
+        List<RunEvent> events = inbox.eventsOfAllBoots();
+        assertThat(events).hasSize(2).allMatch(event -> event.getPayload() instanceof RunStarted);
+        assertThat(events).extracting(RunEvent::getBootId).doesNotHaveDuplicates();
     }
 
     @Test
@@ -189,7 +195,11 @@ class ManyProcessesIT {
             assertThat(first.drain(PATIENCE) && second.drain(PATIENCE)).isTrue();
 
             Inbox inbox = Inbox.of(kafka.bootstrap(), runId);
-            assertThat(inbox.points()).hasSize((int) (a.logged() + b.logged()));
+            assertThat(inbox.points())
+                    .hasSize((int) (a.logged() + b.logged()))
+                    .allMatch(point -> point.value() == point.step());
+            a.times().assertNoCallWaited();
+            b.times().assertNoCallWaited();
             List<RunEvent> ends = inbox.eventsOfAllBoots().stream()
                     .filter(event -> event.getPayload() instanceof RunEnded)
                     .toList();
@@ -221,6 +231,7 @@ class ManyProcessesIT {
 
             Inbox inbox = Inbox.of(kafka.bootstrap(), run.id());
             inbox.assertWhole(load.logged());
+            load.times().assertNoCallWaited();
             List<Long> times = inbox.points().stream().map(Inbox.Arrived::time).toList();
             assertThat(times.get(times.size() - 1)).isLessThan(times.get(0));
         }
@@ -235,6 +246,7 @@ class ManyProcessesIT {
             run = alone.experiment("damaged").captureNothing().start();
             load = new Load(run.metric("loss"));
             load.log(20_000);
+            load.times().assertNoCallWaited();
             Run other = alone.experiment("damaged")
                     .runId(run.id() + "-no-journal")
                     .captureNothing()

@@ -9,12 +9,12 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What the agent says to people while a test runs: warnings, as one line each. */
-final class Warnings extends Handler implements AutoCloseable {
+public final class Warnings extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("dev.headwater.agent");
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    Warnings() {
+    public Warnings() {
         setFormatter(new SimpleFormatter());
         logger.addHandler(this);
     }
@@ -26,7 +26,7 @@ final class Warnings extends Handler implements AutoCloseable {
         }
     }
 
-    List<String> containing(String text) {
+    public List<String> containing(String text) {
         return lines.stream().filter(line -> line.contains(text)).toList();
     }
 

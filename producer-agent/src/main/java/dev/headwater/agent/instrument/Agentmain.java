@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * what follows a comma without {@code =} of its own still belongs to the value before ({@code bootstrap=a:9092,b:9092}).
  * A key is the name of an environment variable without {@code HEADWATER_}, in camel case: {@code runId} for
  * {@code HEADWATER_RUN_ID}, and so {@code join}, {@code bootstrap}, {@code home}, {@code experiment}, {@code name},
- * {@code schemaRegistry}, {@code disabled}, {@code hooksDisabled}. What is said here goes over the environment that the JVM
- * was started with. An argument that cannot be understood is named in one warning and left out; the agent starts without it.
+ * {@code schemaRegistry}, {@code disabled}, {@code hooksDisabled}, {@code redact}. What is said here goes over the environment
+ * that the JVM was started with; only {@code redact} adds to it. An argument that cannot be understood is named in one warning and left out; the agent starts without it.
  *
  * <p>Where the agent is in the JVM already, this does nothing: the first one goes on. Nothing is ever thrown, so
  * {@code loadAgent} succeeds wherever the jar can be read; that the run began is seen where runs are seen.

@@ -32,6 +32,9 @@ final class DjlHook implements Hook {
     private static final String BATCHES = "train_progress_";
 
     private final AtomicInteger trainings = new AtomicInteger();
+    /** Number of the training that each trainer is for: several may go on at once. */
+    private final Map<Object, Integer> trainingOf = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final Map<Object, Integer> epochs = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<String> validated = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> batches = new ConcurrentHashMap<>();
@@ -51,7 +54,7 @@ final class DjlHook implements Hook {
     public void heard(Call call, Run run) throws ReflectiveOperationException {
         switch (call.point().method()) {
             case "<init>" -> configured(call, run);
-            case "fit" -> run.param(prefix() + "epochs", call.argument(1, Integer.class));
+            case "fit" -> run.param(prefix(call.argument(0, Object.class)) + "epochs", call.argument(1, Integer.class));
             case "onEpoch" -> epoch(call, run);
             case "addMetric" -> batch(call.argument(0, Object.class), run);
             case "save" -> saved(call, run);
@@ -63,19 +66,22 @@ final class DjlHook implements Hook {
         }
     }
 
-    private String prefix() {
-        int training = trainings.get();
+    private String prefix(@Nullable Object trainer) {
+        int training = trainingOf.getOrDefault(trainer, trainings.get());
         return training < 2 ? "" : "training." + training + ".";
     }
 
     private void configured(Call call, Run run) throws ReflectiveOperationException {
-        trainings.incrementAndGet();
+        int training = trainings.incrementAndGet();
+        if (call.self() != null) {
+            trainingOf.put(call.self(), training);
+        }
         Object model = call.argument(0, Object.class);
         Object config = call.argument(1, Object.class);
         if (model == null || config == null) {
             return;
         }
-        String prefix = prefix();
+        String prefix = prefix(call.self());
         run.param(prefix + "model", Reading.text(model, "getName"));
         Object optimizer = Reading.ask(config, "getOptimizer");
         if (optimizer != null) {

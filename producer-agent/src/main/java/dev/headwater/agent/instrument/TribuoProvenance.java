@@ -3,7 +3,6 @@ package dev.headwater.agent.instrument;
 import dev.headwater.event.DatasetUsed;
 import java.io.File;
 import java.net.URL;
-import java.nio.file.Path;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,11 +107,11 @@ final class TribuoProvenance {
         String uri = file instanceof File local
                 ? local.toPath().toAbsolutePath().normalize().toUri().toString()
                 : file.toString().replaceFirst("^file:/(?!/)", "file:///");
-        Path last = Path.of(uri.replaceAll("[?#].*", "").replaceAll("^[a-z]+:/+", "/"))
-                .getFileName();
+        String plain = uri.replaceAll("[?#].*", "").replaceAll("/+$", "");
+        String last = plain.substring(plain.lastIndexOf('/') + 1);
         boolean sha256 = hash != null && hash.matches("[0-9a-fA-F]{64}");
         return new Source(
-                last == null ? uri : last.toString(),
+                last.isEmpty() ? plain : last,
                 uri,
                 sha256 ? String.valueOf(hash).toLowerCase(Locale.ROOT) : null);
     }

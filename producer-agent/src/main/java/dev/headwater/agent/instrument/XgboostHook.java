@@ -28,6 +28,9 @@ final class XgboostHook implements Hook {
     private static final String PREDICT = "predict";
 
     private final AtomicInteger trainings = new AtomicInteger();
+    /** Of the training that each thread is in, its number: several may go on at once. */
+    private final Map<Thread, Integer> trainingOf = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final Map<Object, Path> files = Collections.synchronizedMap(new WeakHashMap<>());
     private final Map<Object, Integer> iterations = Collections.synchronizedMap(new WeakHashMap<>());
     private final Set<String> said = Collections.synchronizedSet(new HashSet<>());
@@ -57,6 +60,7 @@ final class XgboostHook implements Hook {
 
     private void training(Call call, Run run) {
         int training = trainings.incrementAndGet();
+        trainingOf.put(Thread.currentThread(), training);
         String prefix = training == 1 ? "" : "training." + training + ".";
         Map<?, ?> params = call.argument(1, Map.class);
         if (params != null) {
@@ -87,7 +91,7 @@ final class XgboostHook implements Hook {
         }
         Integer given = call.argument(2, Integer.class);
         int iteration = given != null ? given : iterations.merge(call.self(), 1, Integer::sum) - 1;
-        int training = trainings.get();
+        int training = trainingOf.getOrDefault(Thread.currentThread(), trainings.get());
         for (String token : answer.split("\\s+")) {
             int colon = token.lastIndexOf(':');
             for (String name : names) {

@@ -125,6 +125,15 @@ class RedactorTest {
     }
 
     @Test
+    void rulesCanBeAddedBeforeARunBegins() {
+        assertThat(Redactor.value("zweckwort", "blue")).isEqualTo("blue");
+        Redactor.extend("zweckwort,/FALL-\\d{4}/");
+        assertThat(Redactor.value("zweckwort", "blue")).isEqualTo(Redactor.REDACTED);
+        assertThat(Redactor.text("see FALL-1234")).isEqualTo("see [redacted]");
+        assertThat(Redactor.value("password", "tiger")).isEqualTo(Redactor.REDACTED);
+    }
+
+    @Test
     void aTokenIsASecretWhenItLooksRandom() {
         assertThat(Redactor.value("my_token", "a8f5f167f44f4964e6c998dee827110c"))
                 .isEqualTo(Redactor.REDACTED);

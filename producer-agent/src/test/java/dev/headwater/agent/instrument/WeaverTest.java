@@ -6,9 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.headwater.agent.Collector;
 import dev.headwater.agent.CollectorOptions;
 import dev.headwater.agent.Run;
+import dev.headwater.agent.Warnings;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,15 +71,16 @@ class WeaverTest {
                 nowhere);
     }
 
+    private static byte[] plain() throws IOException {
+        try (InputStream bytes = Objects.requireNonNull(Oven.class.getResourceAsStream("WeaverTest$Oven.class"))) {
+            return bytes.readAllBytes();
+        }
+    }
+
     /** The library as a JVM with the listener sees it; its classes are its own. */
     private static Object woven(Listener listener) throws Exception {
         String name = Oven.class.getName();
-        byte[] plain;
-        try (InputStream bytes = Objects.requireNonNull(Oven.class.getResourceAsStream("WeaverTest$Oven.class"))) {
-            plain = bytes.readAllBytes();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        byte[] plain = plain();
         byte[] code = Loom.library(listener, name.replace('.', '/'), plain, WeaverTest.class.getClassLoader());
         ClassLoader loader = new ClassLoader(WeaverTest.class.getClassLoader()) {
             @Override
@@ -138,6 +146,32 @@ class WeaverTest {
         assertThat(bake(woven, 1)).isEqualTo("cake1");
         assertThat(heard).isEmpty();
         assertThat(listener.isOff()).isTrue();
+    }
+
+    @Test
+    void aVersionThatIsNotKnownIsNamedInOneWarning() throws Exception {
+        Listener listener = listener(
+                Point.after(Oven.class.getName(), "grill", "int"), Point.after(Oven.class.getName(), "boil", "int"));
+        Instrumentation none = (Instrumentation) Proxy.newProxyInstance(
+                WeaverTest.class.getClassLoader(), new Class<?>[] {Instrumentation.class}, (proxy, method, given) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+        Weaver weaver = new Weaver(none, List.of(listener));
+        ProtectionDomain jar = new ProtectionDomain(
+                new CodeSource(URI.create("file:/libraries/oven-9.9.jar").toURL(), (Certificate[]) null), null);
+        String name = Oven.class.getName().replace('.', '/');
+        ClassLoader loader = WeaverTest.class.getClassLoader();
+
+        try (Warnings warnings = new Warnings()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(weaver.transform(loader.getUnnamedModule(), loader, name, null, jar, plain()))
+                        .isNull();
+            }
+            assertThat(warnings.containing(""))
+                    .singleElement()
+                    .asString()
+                    .contains("oven-9.9.jar", "hook oven", "grill");
+        }
     }
 
     @Test
