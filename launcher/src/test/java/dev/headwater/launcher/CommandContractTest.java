@@ -124,6 +124,7 @@ class CommandContractTest {
                 "run --metric-pattern (?<a>x) -- true",
                 "run --metrics-from stdout --metrics-format xml -- true",
                 "run --metrics-from / -- true",
+                "run --metrics-from /dev/null -- true",
                 "run --metrics-from stdout --metric-pattern loss=(\\S+) -- true",
                 "run --metrics-from stdout --metric-pattern (?<a>x -- true",
                 "attach",
@@ -196,6 +197,7 @@ class CommandContractTest {
         "attach x, 'x'",
         "ship --wait 5, '5'",
         "run --metrics-from stdout --metrics-format xml -- true, 'xml'",
+        "run --metrics-from /dev/null -- true, '\"/dev/null\" is a pipe or a device'",
         "run --metrics-from stdout --metric-pattern a(.) -- true, '--metric-pattern: \"a(.)\": no group is a metric'"
     })
     void namesTheValueThatIsWrong(String words, String message) {

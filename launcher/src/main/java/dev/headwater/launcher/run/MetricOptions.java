@@ -69,6 +69,11 @@ final class MetricOptions {
             if (source.isBlank() || Files.isDirectory(Path.of(source))) {
                 throw usage("--metrics-from: \"" + source + "\" is neither stdout nor stderr nor a file");
             }
+            boolean stream = source.equals("stdout") || source.equals("stderr");
+            if (!stream && Files.exists(Path.of(source)) && !Files.isRegularFile(Path.of(source))) {
+                throw usage("--metrics-from: \"" + source + "\" is a pipe or a device, which has no end to read from:"
+                        + " name a log file, or stdout or stderr");
+            }
         }
         List<MetricPattern> compiled = patterns.stream().map(this::compile).toList();
         List<MetricFormat> formats =

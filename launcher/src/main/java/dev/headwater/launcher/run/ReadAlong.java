@@ -78,8 +78,11 @@ final class ReadAlong {
     /** The command has ended: waits until what it wrote has passed and is read; says what was not. */
     void finish() throws InterruptedException {
         drain();
+        long until = System.nanoTime() + LAST_LINES.toNanos();
         for (FileTail tail : tails) {
-            tail.finish();
+            if (!tail.finish(Duration.ofNanos(until - System.nanoTime()))) {
+                terminal.warn("the end of " + tail.file() + " could not be read for metrics in time");
+            }
         }
         metrics.finish(LAST_LINES).forEach(terminal::warn);
     }
@@ -92,7 +95,7 @@ final class ReadAlong {
         }
         if (open) {
             terminal.warn("the command has ended, but processes that it started still have its output open; what they"
-                    + " write from now on is not passed on");
+                    + " write from now on is not read for metrics, and passed on only until the run is recorded");
         }
     }
 }

@@ -91,13 +91,13 @@ public final class Recording {
      *
      * @param exitStatus null when it is not known
      */
-    public void end(EndStatus status, @Nullable Integer exitStatus, Instant at) throws InterruptedException {
+    public void end(EndStatus status, @Nullable Integer exitStatus, Instant at) {
         Collector collecting = collector;
         Run ended = run;
         if (collecting == null || ended == null) {
             return;
         }
-        outputs.finish(this::output).forEach(terminal::warn);
+        attempt(this::lastOutputs);
         attempt(() -> {
             ended.end(status, exitStatus, at);
             String bootstrap = options.bootstrap();
@@ -111,6 +111,14 @@ public final class Recording {
         attempt(collecting::close);
         if (confirmed) {
             attempt(() -> shipRest(ended.id()));
+        }
+    }
+
+    private void lastOutputs() {
+        try {
+            outputs.finish(this::output).forEach(terminal::warn);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Metrics come from the program's own output with --metrics-from: JSON lines, name=number, or "
                     + "a pattern of yours. Outputs are recorded while the command runs, each when it is complete: no "
-                    + "longer written to for 2 s, and not open for writing. The step of a checkpoint is taken from "
+                    + "longer written to for 1.5 s, and not open for writing. The step of a checkpoint is taken from "
                     + "names such as step_1000.pt, epoch=3-step=1200.ckpt and checkpoint-500; a directory of such a "
                     + "name is one checkpoint.",
             "",

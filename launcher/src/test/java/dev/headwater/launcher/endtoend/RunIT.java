@@ -133,6 +133,42 @@ class RunIT {
         assertThat(shown.get("metrics").get(0).get("count").longValue()).isEqualTo(1);
     }
 
+    /** The program finds the agent's classes only because the JVM was started with it. */
+    @Test
+    void speaksForOneRunTogetherWithAnAgentInsideAndDecidesItsEnd(Home home) {
+        Path root = Path.of(System.getProperty("headwater.root"));
+        Outcome run = home.run(
+                folder,
+                "run",
+                "--name",
+                "agent-inside",
+                "--",
+                "sh",
+                "-c",
+                "\"$@\"; echo \"status $?\"; exit 7",
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-javaagent:" + root.resolve("producer-agent/target/headwater-agent.jar"),
+                "-cp",
+                root.resolve("launcher/target/test-classes").toString(),
+                JoiningProgram.class.getName());
+
+        assertThat(run.status()).as(run.err()).isEqualTo(7);
+        assertThat(run.err()).doesNotContain("Headwater's agent");
+        JsonNode shown = shown(
+                home,
+                "agent-inside",
+                whole -> whole.get("metrics").size() == 1
+                        && whole.get("run").path("complete").asBoolean());
+        assertThat(run.out()).isEqualTo(shown.get("run").get("runId").textValue() + "\nstatus 0\n");
+        assertThat(shown.get("run").get("status").textValue()).isEqualTo("FAILED");
+        assertThat(shown.get("run").get("exitCode").intValue()).isEqualTo(7);
+        String runs = "MATCH (run:Run {name: 'agent-inside'}) RETURN count(run) AS runs";
+        assertThat(home.run(folder, "cypher", "--json", runs).json())
+                .singleElement()
+                .satisfies(row -> assertThat(row.get("runs").longValue()).isEqualTo(1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:1", "nohost.invalid:9092"})
     void runsTheCommandAllTheSameWhenTheBrokerIsAwayAndSendsItsRecordLater(String nobody, Home home) {

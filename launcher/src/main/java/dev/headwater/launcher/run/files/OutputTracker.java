@@ -1,6 +1,7 @@
 package dev.headwater.launcher.run.files;
 
 import dev.headwater.launcher.run.files.OutputScan.Found;
+import dev.headwater.launcher.run.files.OutputScan.Seen;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,14 +56,17 @@ final class OutputTracker {
     }
 
     /**
-     * Takes note of what is there now.
+     * Takes note of what is there now. What a look did not see is forgotten only if that look saw everything: else a file
+     * that was there before the run would be taken for a new one when it is seen again.
      *
      * @param openForWriting told what may be complete: answers what of it is open for writing; empty when not known
      * @return what has become complete
      */
-    List<Complete> update(
-            Map<Path, Found> now, long nowNanos, Function<Set<Path>, Optional<Set<Path>>> openForWriting) {
-        states.keySet().retainAll(now.keySet());
+    List<Complete> update(Seen seen, long nowNanos, Function<Set<Path>, Optional<Set<Path>>> openForWriting) {
+        Map<Path, Found> now = seen.found();
+        if (seen.complete()) {
+            states.keySet().retainAll(now.keySet());
+        }
         Map<Path, Found> quiet = new HashMap<>();
         now.forEach((path, found) -> {
             State state = states.computeIfAbsent(path, absent -> new State(found.signature(), nowNanos));

@@ -1,6 +1,7 @@
 package dev.headwater.launcher.run.files;
 
 import dev.headwater.launcher.run.files.OutputScan.Found;
+import dev.headwater.launcher.run.files.OutputScan.Seen;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +36,14 @@ public final class OutputWatch {
     private final List<OutputPattern> patterns;
     private final OpenFiles openFiles = new OpenFiles(Path.of("/proc"));
     private final OutputTracker tracker;
+    /** Patterns of which the last look has not seen all. Used by one thread at a time. */
+    private final Set<OutputPattern> notAllSeen = new HashSet<>();
+
     private @Nullable Thread thread;
 
     private OutputWatch(List<OutputPattern> patterns) {
         this.patterns = patterns;
-        this.tracker = new OutputTracker(scan());
+        this.tracker = new OutputTracker(scan().found());
     }
 
     /**
@@ -82,7 +86,7 @@ public final class OutputWatch {
     /**
      * The run has ended: tells what was not told before.
      *
-     * @return what was named and not written, each in a sentence for a person
+     * @return what was named and not written or not seen, each in a sentence for a person
      */
     public List<String> finish(Listener listener) throws InterruptedException {
         Thread looking = thread;
@@ -90,20 +94,29 @@ public final class OutputWatch {
             looking.interrupt();
             looking.join();
         }
-        tracker.finish(scan())
+        tracker.finish(scan().found())
                 .forEach(complete -> listener.complete(complete.path(), complete.role(), complete.step()));
-        return patterns.stream()
+        Stream<String> notAll = notAllSeen.stream()
+                .map(pattern ->
+                        "--output " + pattern.text() + ": not all of it could be looked at (not readable, or more"
+                                + " than " + OutputScan.MOST_FILES + " files): outputs may be missing from the record");
+        Stream<String> notWritten = patterns.stream()
                 .filter(pattern -> !tracker.isWritten(pattern))
-                .map(pattern -> "--output " + pattern.text() + ": the command has not written it")
-                .toList();
+                .map(pattern -> "--output " + pattern.text() + ": the command has not written it");
+        return Stream.concat(notAll, notWritten).toList();
     }
 
-    private Map<Path, Found> scan() {
+    private Seen scan() {
         Map<Path, Found> all = new LinkedHashMap<>();
+        notAllSeen.clear();
         for (OutputPattern pattern : patterns) {
-            OutputScan.of(pattern).forEach(all::putIfAbsent);
+            Seen seen = OutputScan.of(pattern);
+            seen.found().forEach(all::putIfAbsent);
+            if (!seen.complete()) {
+                notAllSeen.add(pattern);
+            }
         }
-        return all;
+        return new Seen(all, notAllSeen.isEmpty());
     }
 
     /** Of these files, those open for writing, by the paths that they have here. */

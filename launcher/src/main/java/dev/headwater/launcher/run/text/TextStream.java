@@ -30,6 +30,8 @@ public final class TextStream {
     private long leftOutBytes;
     private boolean ended;
     private volatile @Nullable String tooSlow;
+    private long notRead;
+    private @Nullable String whyNotRead;
 
     TextStream(String name, List<LineReader> readers, TextSeries series) {
         this.name = name;
@@ -76,6 +78,10 @@ public final class TextStream {
             if (leftOutBytes > 0) {
                 complaints.add(leftOutBytes + " bytes of " + name
                         + " came faster than they could be read for metrics, and were passed on only");
+            }
+            if (notRead > 0) {
+                complaints.add("lines of " + name + " that could not be read for metrics: " + notRead + "; the last: "
+                        + whyNotRead);
             }
         }
         if (allRead.isDone() && splitter.skipped() > 0) {
@@ -125,6 +131,12 @@ public final class TextStream {
                 if (reader instanceof MetricPattern) {
                     tooSlow = reader.toString();
                     readers.remove(i--);
+                }
+            } catch (RuntimeException e) {
+                // One line that nobody expected; the next may be read all the same.
+                synchronized (waiting) {
+                    notRead++;
+                    whyNotRead = e.toString();
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,10 +72,10 @@ class OutputScanTest {
     void takesADirectoryThatAppearsAsAWhole() throws IOException {
         OutputPattern pattern = OutputPattern.of("", "export", folder);
         Files.createDirectories(folder.resolve("export"));
-        assertThat(OutputScan.of(pattern)).as("nothing is in it yet").isEmpty();
+        assertThat(OutputScan.of(pattern).found()).as("nothing is in it yet").isEmpty();
         Files.writeString(folder.resolve("export/x"), "x");
 
-        assertThat(OutputScan.of(pattern).values())
+        assertThat(OutputScan.of(pattern).found().values())
                 .singleElement()
                 .extracting(OutputScan.Found::directory)
                 .isEqualTo(true);
@@ -83,10 +84,11 @@ class OutputScanTest {
     @Test
     void seesAChangeAnywhereInADirectory() throws IOException {
         OutputPattern pattern = OutputPattern.of("", "out/checkpoint-500", folder);
-        Signature before = OutputScan.of(pattern).values().iterator().next().signature();
+        Signature before =
+                OutputScan.of(pattern).found().values().iterator().next().signature();
         Files.writeString(folder.resolve("out/checkpoint-500/deep/optimizer.bin"), "longer than before");
 
-        assertThat(OutputScan.of(pattern).values().iterator().next().signature())
+        assertThat(OutputScan.of(pattern).found().values().iterator().next().signature())
                 .isNotEqualTo(before);
     }
 
@@ -94,8 +96,50 @@ class OutputScanTest {
     void followsALinkToADirectory() throws IOException {
         Files.createSymbolicLink(folder.resolve("link"), folder.resolve("out"));
 
-        assertThat(OutputScan.of(OutputPattern.of("", "link/", folder)).keySet())
+        assertThat(OutputScan.of(OutputPattern.of("", "link/", folder)).found().keySet())
                 .contains(folder.resolve("out/d.pt"));
+    }
+
+    @Test
+    void goesOnBehindALinkToNothing() throws IOException {
+        for (String name : List.of("0", "last", "zz")) {
+            Files.createSymbolicLink(folder.resolve("out/" + name + ".pt"), folder.resolve("gone-" + name));
+            Files.createSymbolicLink(folder.resolve("out/checkpoint-500/" + name), folder.resolve("gone-" + name));
+        }
+
+        OutputScan.Seen seen = OutputScan.of(OutputPattern.of("", "out/", folder));
+
+        assertThat(seen.found().keySet())
+                .containsExactlyInAnyOrder(
+                        folder.resolve("out/d.pt"),
+                        folder.resolve("out/sub/e.pt"),
+                        folder.resolve("out/checkpoint-500"));
+        assertThat(seen.complete()).as("there is nothing behind such a link").isTrue();
+    }
+
+    @Test
+    void goesOnBehindWhatCannotBeReadAndSaysThatItHasNotSeenAll() throws IOException {
+        Files.createSymbolicLink(folder.resolve("out/0.pt"), folder.resolve("out/0.pt"));
+        Files.createSymbolicLink(folder.resolve("out/zz.pt"), folder.resolve("out/zz.pt"));
+
+        OutputScan.Seen seen = OutputScan.of(OutputPattern.of("", "out/", folder));
+
+        assertThat(seen.found()).hasSize(3);
+        assertThat(seen.complete()).isFalse();
+    }
+
+    @Test
+    void saysThatItHasNotSeenAllOfTooManyFiles() {
+        OutputPattern pattern = OutputPattern.of("", "**/*.pt", folder);
+
+        assertThat(OutputScan.of(pattern, 2).complete()).isFalse();
+        assertThat(OutputScan.of(pattern).complete()).isTrue();
+    }
+
+    @Test
+    void hasSeenAllOfWhatIsNotThere() {
+        assertThat(OutputScan.of(OutputPattern.of("", "none/*.pt", folder)))
+                .isEqualTo(new OutputScan.Seen(Map.of(), true));
     }
 
     private List<String> found(String text) {
@@ -103,7 +147,7 @@ class OutputScanTest {
     }
 
     private List<String> found(String role, String text) {
-        return OutputScan.of(OutputPattern.of(role, text, folder)).keySet().stream()
+        return OutputScan.of(OutputPattern.of(role, text, folder)).found().keySet().stream()
                 .map(path -> folder.relativize(path).toString())
                 .toList();
     }

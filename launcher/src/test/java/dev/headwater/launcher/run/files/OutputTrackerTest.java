@@ -3,6 +3,7 @@ package dev.headwater.launcher.run.files;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.launcher.run.files.OutputScan.Found;
+import dev.headwater.launcher.run.files.OutputScan.Seen;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ class OutputTrackerTest {
 
     private final Map<Path, Found> files = new HashMap<>();
     private Optional<Set<Path>> open = Optional.of(Set.of());
+    private boolean allSeen = true;
 
     @Test
     void recordsAFileWhenItHasBeenQuietForAWhileAndOnlyOnce() {
@@ -119,11 +121,27 @@ class OutputTrackerTest {
         assertThat(look(tracker, 4)).hasSize(1);
     }
 
+    @Test
+    void doesNotTakeAFileForANewOneThatALookHasMissed() {
+        write(FILE, 10);
+        OutputTracker tracker = new OutputTracker(files);
+        files.clear();
+        allSeen = false;
+        look(tracker, 0);
+        allSeen = true;
+        write(FILE, 10);
+        look(tracker, 1);
+
+        assertThat(look(tracker, 60)).isEmpty();
+        assertThat(tracker.finish(files)).isEmpty();
+    }
+
     private void write(Path path, long bytes) {
         files.put(path, new Found(PATTERN, new Signature(1, bytes, 1), false));
     }
 
     private List<OutputTracker.Complete> look(OutputTracker tracker, long second) {
-        return tracker.update(files, Duration.ofSeconds(second).toNanos(), candidates -> open);
+        return tracker.update(
+                new Seen(files, allSeen), Duration.ofSeconds(second).toNanos(), candidates -> open);
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class TextMetricsTest {
@@ -58,6 +60,23 @@ class TextMetricsTest {
 
         assertThat(metrics.finish(PATIENCE)).singleElement().asString().contains("(x|xx)+", "half a second");
         assertThat(values).containsExactly(1.0, 2.0);
+    }
+
+    @Test
+    void goesOnBehindALineThatAReaderFailsOn() throws Exception {
+        LineReader failing = (line, to) -> {
+            if (line.toString().contains("bad")) {
+                throw new IllegalStateException("for " + line);
+            }
+            to.accept(new Said(null, null, Map.of("loss", Double.valueOf(line.toString()))));
+        };
+        TextStream stream = new TextStream(
+                "stdout", List.of(failing), new TextSeries(10, (name, context, step, value) -> values.add(value)));
+        offer(stream, "1\nbad\n2\nbad too\n3\n");
+        stream.end().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(values).containsExactly(1.0, 2.0, 3.0);
+        assertThat(stream.complaints()).singleElement().asString().contains("stdout", ": 2;", "for bad too");
     }
 
     @Test
