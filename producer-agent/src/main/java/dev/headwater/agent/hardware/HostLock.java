@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +33,16 @@ final class HostLock implements AutoCloseable {
      */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
+    private static final Queue<FileChannel> KEPT_OPEN = new ConcurrentLinkedQueue<>();
+
     private final Path file;
     private final boolean otherwise;
     private @Nullable FileChannel channel;
     private @Nullable Object identity;
     private boolean mine;
     private boolean impossible;
+    /** Whether another copy of this class in this process has the lock: to close the file would drop it. */
+    private boolean foreign;
 
     /** @param otherwise what {@link #mine()} answers where no file can be locked */
     HostLock(Path file, boolean otherwise) {
@@ -55,7 +61,7 @@ final class HostLock implements AutoCloseable {
                 OldLocks.delete(file);
             }
         } catch (OverlappingFileLockException e) {
-            // Another copy of this class in this process has it.
+            foreign = true;
             return false;
         } catch (IOException | RuntimeException e) {
             impossible = true;
@@ -79,7 +85,9 @@ final class HostLock implements AutoCloseable {
             }
             channel = open;
         }
-        if (open.tryLock() == null) {
+        boolean locked = open.tryLock() != null;
+        foreign = false;
+        if (!locked) {
             return false;
         }
         if (Objects.equals(identity, identity(file))) {
@@ -108,6 +116,12 @@ final class HostLock implements AutoCloseable {
         return OPEN.contains(file);
     }
 
+    /** Leaves a file open as long as the process lives, for another copy of this class has it locked. */
+    static void keepOpen(Path file, FileChannel channel) {
+        OPEN.add(file);
+        KEPT_OPEN.add(channel);
+    }
+
     private static @Nullable Object identity(Path file) throws IOException {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
@@ -119,7 +133,9 @@ final class HostLock implements AutoCloseable {
     private void letGo() {
         FileChannel open = channel;
         channel = null;
-        if (open != null) {
+        if (open != null && foreign) {
+            keepOpen(file, open);
+        } else if (open != null) {
             try {
                 open.close();
             } catch (IOException e) {

@@ -39,12 +39,8 @@ final class OldLocks {
         int left = MOST_AT_ONCE;
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.lock")) {
             for (Path file : files) {
-                left--;
-                if (left < 0) {
-                    return;
-                }
-                if (Files.getLastModifiedTime(file).toInstant().isBefore(time) && !HostLock.isOpen(file)) {
-                    deleteUnlocked(file);
+                if (left > 0 && deleteOld(file, time)) {
+                    left--;
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -52,13 +48,31 @@ final class OldLocks {
         }
     }
 
-    private static void deleteUnlocked(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            if (channel.tryLock() != null) {
-                Files.deleteIfExists(file);
-            }
+    private static boolean deleteOld(Path file, Instant time) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(time)
+                    && !HostLock.isOpen(file)
+                    && deleteUnlocked(file);
+        } catch (IOException | RuntimeException e) {
+            // Somebody else tidies up too, or it is another user's.
+            LOG.log(Level.DEBUG, "Headwater could not delete {0}: {1}", file, e);
+            return false;
+        }
+    }
+
+    private static boolean deleteUnlocked(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        boolean mayClose = true;
+        try {
+            return channel.tryLock() != null && Files.deleteIfExists(file);
         } catch (OverlappingFileLockException e) {
-            // Another copy of this class in this process has it.
+            mayClose = false;
+            HostLock.keepOpen(file, channel);
+            return false;
+        } finally {
+            if (mayClose) {
+                channel.close();
+            }
         }
     }
 }

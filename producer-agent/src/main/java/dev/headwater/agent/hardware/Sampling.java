@@ -21,42 +21,69 @@ public final class Sampling implements AutoCloseable {
 
         private final HostLock lock;
         private final long notBefore;
-        private final List<Sampler> samplers;
-        private int failures;
+        private final List<Watched> samplers = new ArrayList<>();
 
         /** @param notBefore of {@link System#nanoTime()}: to let another process come first */
         Part(HostLock lock, long notBefore, List<Sampler> samplers) {
             this.lock = lock;
             this.notBefore = notBefore;
-            this.samplers = new ArrayList<>(samplers);
+            samplers.forEach(sampler -> this.samplers.add(new Watched(sampler)));
         }
 
         private void sample(long nowNanos, Gauge gauge) {
             if (nowNanos - notBefore < 0 || !lock.mine()) {
                 return;
             }
-            for (int i = 0; i < samplers.size(); i++) {
-                Sampler sampler = samplers.get(i);
-                try {
-                    sampler.sample(nowNanos, gauge);
-                } catch (RuntimeException e) {
-                    failures++;
-                    if (failures >= MOST_FAILURES) {
-                        samplers.remove(sampler);
-                        failures = 0;
-                        LOG.log(
-                                Level.WARNING,
-                                "Headwater samples no more with "
-                                        + sampler.getClass().getSimpleName(),
-                                e);
-                    }
+            for (int i = 0; i < samplers.size(); ) {
+                if (samplers.get(i).sample(nowNanos, gauge)) {
+                    i++;
+                } else {
+                    samplers.remove(i).close();
                 }
             }
         }
 
         private void close() {
-            samplers.forEach(Sampler::close);
+            samplers.forEach(Watched::close);
             lock.close();
+        }
+    }
+
+    /** A sampler, and how often in a row it has failed. */
+    private static final class Watched {
+
+        private final Sampler sampler;
+        private int failures;
+
+        Watched(Sampler sampler) {
+            this.sampler = sampler;
+        }
+
+        /** @return false when there is no use in asking it again */
+        boolean sample(long nowNanos, Gauge gauge) {
+            try {
+                sampler.sample(nowNanos, gauge);
+                failures = 0;
+            } catch (RuntimeException e) {
+                failures++;
+                if (failures >= MOST_FAILURES) {
+                    LOG.log(
+                            Level.WARNING,
+                            "Headwater samples no more with "
+                                    + sampler.getClass().getSimpleName(),
+                            e);
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        void close() {
+            try {
+                sampler.close();
+            } catch (RuntimeException e) {
+                LOG.log(Level.DEBUG, "Headwater could not close a sampler: {0}", e);
+            }
         }
     }
 

@@ -40,21 +40,21 @@ final class AckFile {
 
     /** Opens it, or makes it; what is there and is damaged counts as not there. */
     static AckFile open(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                directory.resolve(NAME),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.READ,
-                StandardOpenOption.WRITE)) {
-            long size = channel.size();
-            if (size < SIZE) {
-                channel.write(ByteBuffer.allocate((int) (SIZE - size)), size);
+        return Uninterrupted.run(() -> mapped(directory.resolve(NAME)));
+    }
+
+    private static AckFile mapped(Path file) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            for (long size = channel.size(); size < SIZE; ) {
+                size += channel.write(ByteBuffer.allocate((int) (SIZE - size)), size);
             }
             return new AckFile(channel.map(FileChannel.MapMode.READ_WRITE, 0, SIZE));
         }
     }
 
     static AckFile inMemory() {
-        return new AckFile(ByteBuffer.allocateDirect(SIZE));
+        return new AckFile(ByteBuffer.allocate(SIZE));
     }
 
     void write(int chain, Mark mark) {

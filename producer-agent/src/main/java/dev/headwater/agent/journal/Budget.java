@@ -9,10 +9,14 @@ public final class Budget {
     /** What takes the place of files while the disk gives none: a queue, lost with the process. */
     private static final long IN_MEMORY = 8 << 20;
 
+    private static final long MEMORY_PAUSE_NANOS = 10_000_000_000L;
+
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong inMemory = new AtomicLong();
     private final AtomicBoolean diskFailed = new AtomicBoolean();
+    private volatile long memoryFailedAt;
+    private volatile boolean memoryFails;
 
     /** @param limit in bytes */
     public Budget(long limit) {
@@ -42,6 +46,16 @@ public final class Budget {
 
     void giveMemory(long bytes) {
         inMemory.addAndGet(-bytes);
+    }
+
+    /** @param patient whether the thread may wait for it */
+    boolean memoryIsWorthATry(boolean patient) {
+        return !memoryFails || (patient && System.nanoTime() - memoryFailedAt >= MEMORY_PAUSE_NANOS);
+    }
+
+    void memoryFails(boolean fails) {
+        memoryFailedAt = System.nanoTime();
+        memoryFails = fails;
     }
 
     /** True the first time: to be said once. */

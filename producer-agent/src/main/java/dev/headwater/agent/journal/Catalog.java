@@ -90,24 +90,37 @@ final class Catalog {
     /** @return null when there is no room for one more series */
     synchronized @Nullable Series metric(String name, String context) {
         int index = series.length;
-        boolean written = index <= RecordKind.LARGEST_INDEX
-                && chain.appendBytes(RecordKind.METRIC_SERIES.tag(index), Texts.of(name, context));
-        return written ? put(Series.metric(index, name, context)) : null;
+        return define(
+                Series.metric(index, name, context), RecordKind.METRIC_SERIES.tag(index), Texts.of(name, context));
     }
 
     /** @return null when there is no room for one more series */
     synchronized @Nullable Series hardware(String host, String device, String quantity, String unit) {
         int index = series.length;
-        boolean written = index <= RecordKind.LARGEST_INDEX
-                && chain.appendBytes(RecordKind.HARDWARE_SERIES.tag(index), Texts.of(host, device, quantity, unit));
-        return written ? put(Series.hardware(index, host, device, quantity, unit)) : null;
+        return define(
+                Series.hardware(index, host, device, quantity, unit),
+                RecordKind.HARDWARE_SERIES.tag(index),
+                Texts.of(host, device, quantity, unit));
     }
 
-    private Series put(Series added) {
-        Series[] grown = Arrays.copyOf(series, Math.max(series.length, added.index() + 1));
-        grown[added.index()] = added;
+    /** All is allocated before it is written: an index that is written and not known would be given twice. */
+    private @Nullable Series define(Series added, int tag, byte[] content) {
+        Series[] grown = with(added);
+        if (added.index() > RecordKind.LARGEST_INDEX || !chain.appendBytes(tag, content)) {
+            return null;
+        }
         series = grown;
         return added;
+    }
+
+    private void put(Series added) {
+        series = with(added);
+    }
+
+    private Series[] with(Series added) {
+        Series[] grown = Arrays.copyOf(series, Math.max(series.length, added.index() + 1));
+        grown[added.index()] = added;
+        return grown;
     }
 
     /** The series of an index; null when the index was never given. */

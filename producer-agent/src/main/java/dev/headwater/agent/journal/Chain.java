@@ -1,5 +1,6 @@
 package dev.headwater.agent.journal;
 
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ final class Chain {
 
     /** What an appending thread makes itself: about a tenth of a millisecond. */
     private static final int SMALL = 1 << 16;
+    /** How long a segment lasts when no burst is on. */
+    private static final long CALM_NANOS = 5_000_000_000L;
 
     private final SegmentStore store;
     private final Spares spares;
@@ -22,6 +25,8 @@ final class Chain {
     private volatile boolean sealed;
     private volatile int wanted;
     private Segment oldest;
+    private @Nullable Segment newest;
+    private long newestSince;
 
     private Chain(
             SegmentStore store, Segment first, Segment last, int next, int largest, Runnable wake, long lostAtOpening) {
@@ -111,11 +116,13 @@ final class Chain {
     /** @return false when there is no room, or the chain is sealed */
     boolean appendBytes(int tag, byte[] content) {
         int stride = Segment.stride(Segment.BYTES_HEADER + content.length);
+        // Made before the claim: what fails between claim and record blocks the chain.
+        CRC32 check = new CRC32();
         Segment segment = current;
         while (true) {
             int at = segment.claim(stride);
             if (at >= 0) {
-                segment.putBytes(at, tag, content);
+                segment.putBytes(at, tag, content, check);
                 if (segment.crossedHalf(at, stride)) {
                     wake.run();
                 }
@@ -143,7 +150,7 @@ final class Chain {
             int needed = stride + Segment.HEADER + Segment.RECORD_HEADER;
             Segment next = spares.poll(needed);
             if (next == null) {
-                next = store.create(Math.min(SMALL, wanted), needed + 7 & -8);
+                next = store.create(Math.min(SMALL, wanted), needed + 7 & -8, false);
             }
             if (next == null) {
                 exhausted = true;
@@ -165,15 +172,32 @@ final class Chain {
         if (!sealed && soon && !now.dead() && spares.fill(wanted)) {
             exhausted = false;
         }
+        if (!now.dead()) {
+            calm(now);
+        }
+    }
+
+    /** Gives back what a burst has left, once it is read; at once when others want for room. */
+    private void calm(Segment now) {
+        long nanos = System.nanoTime();
+        if (now != newest) {
+            newest = now;
+            newestSince = nanos;
+        }
+        if (oldest == now && (nanos - newestSince > CALM_NANOS || store.spent())) {
+            store.keepOnly(spares.calm() > 0 ? 0 : 1);
+        }
     }
 
     /** Refuses everything from now on. */
-    synchronized void seal() {
-        if (!sealed) {
-            sealed = true;
-            current.seal();
-            spares.close();
+    void seal() {
+        synchronized (this) {
+            if (!sealed) {
+                sealed = true;
+                current.seal();
+            }
         }
+        spares.close();
     }
 
     boolean sealed() {
@@ -278,11 +302,15 @@ final class Chain {
     }
 
     /** Deletes all files. */
-    synchronized void delete() {
+    void delete() {
+        synchronized (this) {
+            // None is added behind those that are deleted.
+            sealed = true;
+        }
         for (Segment segment = oldest; segment != null; segment = segment.next()) {
             store.delete(segment);
         }
         spares.close();
-        store.deleteKept();
+        store.keepOnly(0);
     }
 }

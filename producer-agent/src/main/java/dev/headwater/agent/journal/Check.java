@@ -33,8 +33,8 @@ final class Check {
     }
 
     /** CRC-32 (as in zlib) of segment number, tag (4 bytes each, little-endian) and content. */
-    static int ofBytes(long number, int tag, byte[] content) {
-        CRC32 crc = new CRC32();
+    static int ofBytes(CRC32 crc, long number, int tag, byte[] content) {
+        crc.reset();
         for (int shift = 0; shift < 32; shift += 8) {
             crc.update((int) (number >>> shift));
         }

@@ -1,5 +1,7 @@
 package dev.headwater.agent.journal;
 
+import java.util.zip.CRC32;
+
 /** What is at a place of a segment whose writers are dead: nothing there is taken on trust. */
 enum Inspection {
     /** A record with the right check sum. */
@@ -68,7 +70,7 @@ enum Inspection {
         if (RecordKind.SAMPLE.of(tag)) {
             return right(segment, tag, 0, segment.longAt(at + 8), segment.longAt(at + 16));
         }
-        int sum = Check.ofBytes(segment.number(), tag, segment.contentAt(at, size));
+        int sum = Check.ofBytes(new CRC32(), segment.number(), tag, segment.contentAt(at, size));
         return sum == segment.intAt(at + Segment.RECORD_HEADER);
     }
 

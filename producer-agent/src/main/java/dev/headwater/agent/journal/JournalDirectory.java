@@ -1,14 +1,17 @@
 package dev.headwater.agent.journal;
 
+import dev.headwater.agent.logging.LateLogger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalDirectory {
 
+    private static final Logger LOG = new LateLogger();
     private static final String LOCK = "lock";
     private static final String RELEASED = "released";
     private static final String DONE = ".done-";
@@ -45,21 +49,30 @@ final class JournalDirectory {
         for (int attempt = 0; ; attempt++) {
             try {
                 Files.createDirectories(rank);
-                Path hidden = Files.createDirectory(rank.resolve("." + identity.bootId()));
-                FileChannel channel =
-                        FileChannel.open(hidden.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock();
-                if (lock == null) {
-                    channel.close();
-                    throw new IOException("somebody else has locked " + hidden);
-                }
-                return new JournalDirectory(Files.move(hidden, rank.resolve(identity.bootId())), channel);
+                return locked(rank, identity.bootId());
             } catch (NoSuchFileException e) {
                 // Whoever shipped the last journal of this run may just have deleted its empty directory.
                 if (attempt >= 3) {
                     throw e;
                 }
             }
+        }
+    }
+
+    private static JournalDirectory locked(Path rank, String name) throws IOException {
+        Path hidden = Files.createDirectory(rank.resolve("." + name));
+        Path path = rank.resolve(name);
+        FileChannel channel =
+                FileChannel.open(hidden.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        OwnLocks.enter(path);
+        try {
+            if (channel.tryLock() == null) {
+                throw new IOException("somebody else has locked " + hidden);
+            }
+            return new JournalDirectory(Files.move(hidden, path), channel);
+        } catch (IOException | RuntimeException e) {
+            OwnLocks.close(path, channel);
+            throw e;
         }
     }
 
@@ -73,17 +86,34 @@ final class JournalDirectory {
         if (Files.isDirectory(path.resolve(LOCK))) {
             throw new DamagedJournalException(path + ": its lock is a directory", null);
         }
-        FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!OwnLocks.enter(path)) {
+            // Another collector of this process was faster.
+            return Optional.empty();
+        }
+        FileChannel channel = null;
         try {
+            channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (channel.tryLock() != null) {
                 Files.deleteIfExists(path.resolve(RELEASED));
                 return Optional.of(new JournalDirectory(path, channel));
             }
         } catch (OverlappingFileLockException e) {
-            // Another collector of this process was faster.
+            OwnLocks.keepOpen(Objects.requireNonNull(channel));
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            giveUp(path, channel);
+            throw e;
         }
-        channel.close();
+        giveUp(path, channel);
         return Optional.empty();
+    }
+
+    private static void giveUp(Path path, @Nullable FileChannel channel) throws IOException {
+        if (channel == null) {
+            OwnLocks.leave(path);
+        } else {
+            OwnLocks.close(path, channel);
+        }
     }
 
     /** All directories that look like journals below a root, whoever owns them. */
@@ -91,14 +121,36 @@ final class JournalDirectory {
         if (!Files.isDirectory(root)) {
             return List.of();
         }
-        try (Stream<Path> found = Files.find(
-                root,
-                3,
-                (path, attributes) ->
-                        attributes.isDirectory() && root.relativize(path).getNameCount() == 3)) {
-            return found.filter(path -> !path.getFileName().toString().startsWith("."))
-                    .sorted()
-                    .toList();
+        return boots(root)
+                .filter(path -> !path.getFileName().toString().startsWith("."))
+                .sorted()
+                .toList();
+    }
+
+    /** Directories of journals, the hidden ones too. What cannot be listed does not hide the others. */
+    private static Stream<Path> boots(Path root) throws IOException {
+        return list(root).stream()
+                .flatMap(run -> directories(run).stream())
+                .flatMap(rank -> directories(rank).stream())
+                .filter(boot -> Files.isDirectory(boot, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    private static List<Path> directories(Path parent) {
+        try {
+            return Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS) ? list(parent) : List.of();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.WARNING, "Headwater cannot look for journals in {0}: {1}", parent, e);
+            return List.of();
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> listed = Files.list(directory)) {
+            return listed.toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
@@ -113,13 +165,17 @@ final class JournalDirectory {
         } catch (FileAlreadyExistsException e) {
             // Said before.
         } finally {
-            channel.close();
+            OwnLocks.close(path, channel);
         }
     }
 
     /** Gives up a journal that was taken over. */
-    void abandon() throws IOException {
-        channel.close();
+    void abandon() {
+        try {
+            release();
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Headwater could not mark {0} as released: {1}", path, e);
+        }
     }
 
     /**
@@ -132,7 +188,7 @@ final class JournalDirectory {
             Files.move(path, done);
             clear(done);
         } finally {
-            channel.close();
+            OwnLocks.close(path, channel);
         }
         deleteEmpty(path.getParent());
     }
@@ -194,23 +250,24 @@ final class JournalDirectory {
             return;
         }
         Instant old = Instant.now().minus(BEGINNING);
-        try (Stream<Path> found =
-                Files.find(root, 3, (path, attributes) -> attributes.isDirectory() && hidden(root, path))) {
-            for (Path left : found.toList()) {
-                boolean done = left.getFileName().toString().startsWith(DONE);
-                if (done || Files.getLastModifiedTime(left).toInstant().isBefore(old)) {
-                    clear(left);
-                    deleteEmpty(left.getParent());
-                }
+        for (Path boot : boots(root).toList()) {
+            if (boot.getFileName().toString().startsWith(".")) {
+                sweep(boot, old);
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 
-    private static boolean hidden(Path root, Path path) {
-        return root.relativize(path).getNameCount() == 3
-                && path.getFileName().toString().startsWith(".");
+    private static void sweep(Path left, Instant old) {
+        try {
+            boolean done = left.getFileName().toString().startsWith(DONE);
+            if (done || Files.getLastModifiedTime(left).toInstant().isBefore(old)) {
+                clear(left);
+                deleteEmpty(left.getParent());
+            }
+        } catch (IOException | RuntimeException e) {
+            // Somebody else sweeps it too, or it is not this user's to sweep.
+            LOG.log(Level.DEBUG, "Headwater could not sweep {0}: {1}", left, e);
+        }
     }
 
     /** Whose journal a directory is by its name; empty when the name of the run had to be shortened. */

@@ -69,32 +69,7 @@ public final class RunJournal {
     /** As {@link #begin}. @param wake called, by whoever appends, when a segment is half full: another will be needed */
     public static Optional<RunJournal> begin(
             Path root, Identity identity, Budgets budgets, BooleanSupplier awaitRoom, Runnable wake) {
-        JournalDirectory directory = null;
-        AckFile acknowledged = AckFile.inMemory();
-        Path path = root;
-        try {
-            directory = JournalDirectory.create(root, identity);
-            path = directory.path();
-            acknowledged = AckFile.open(path);
-        } catch (IOException | RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "Headwater cannot keep the journal of run {0} below {1} ({2}); set HEADWATER_HOME to a writable"
-                            + " directory. The run goes on without it surviving its process.",
-                    identity.runId(),
-                    root,
-                    e);
-            path = root.resolve("unusable");
-        }
-        Chain catalog = Chain.begin(new SegmentStore(path, CATALOG, budgets.lifecycle()), 1 << 13, 1 << 18, wake);
-        Chain events = Chain.begin(new SegmentStore(path, EVENTS, budgets.lifecycle()), 1 << 15, 1 << 20, wake);
-        Chain points =
-                Chain.begin(new SegmentStore(path, POINTS, budgets.points()), 1 << 17, budgets.largestSegment(), wake);
-        if (catalog == null || events == null || points == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new RunJournal(
-                identity, directory, Catalog.begin(catalog, identity), points, events, acknowledged, awaitRoom));
+        return Beginning.of(root, identity, budgets, awaitRoom, wake);
     }
 
     /** Journals below a root, whoever owns them. */
@@ -133,12 +108,20 @@ public final class RunJournal {
 
     /** Defines a metric; empty when there is no room for one more. */
     public Optional<Series> metric(String name, String context) {
-        return Optional.ofNullable(catalog.metric(name, context));
+        try {
+            return Optional.ofNullable(catalog.metric(name, context));
+        } catch (InternalError | OutOfMemoryError e) {
+            return Optional.empty();
+        }
     }
 
     /** Defines a hardware series; empty when there is no room for one more. */
     public Optional<Series> hardware(String host, String device, String quantity, String unit) {
-        return Optional.ofNullable(catalog.hardware(host, device, quantity, unit));
+        try {
+            return Optional.ofNullable(catalog.hardware(host, device, quantity, unit));
+        } catch (InternalError | OutOfMemoryError e) {
+            return Optional.empty();
+        }
     }
 
     /** All series so far. */
@@ -163,7 +146,7 @@ public final class RunJournal {
                     return;
                 }
             }
-        } catch (RuntimeException | InternalError e) {
+        } catch (RuntimeException | InternalError | OutOfMemoryError e) {
             // InternalError: the file behind the mapping is gone or its disk has failed.
             series.countThinned();
         }
@@ -192,13 +175,28 @@ public final class RunJournal {
      */
     public boolean appendEvent(byte[] framed, int pending) {
         try {
-            boolean appended = events.appendBytes(RecordKind.EVENT.tag(pending), framed);
-            if (appended && pending > 0) {
-                catalog.done(pending);
+            if (!events.appendBytes(RecordKind.EVENT.tag(pending), framed)) {
+                return false;
             }
-            return appended;
-        } catch (InternalError e) {
+        } catch (InternalError | OutOfMemoryError e) {
             return false;
+        }
+        if (pending > 0) {
+            noteDone(pending);
+        }
+        return true;
+    }
+
+    /** Who finds the event in its chain knows as well that it is done. */
+    private void noteDone(int pending) {
+        try {
+            catalog.done(pending);
+        } catch (RuntimeException | InternalError | OutOfMemoryError e) {
+            LOG.log(
+                    Level.DEBUG,
+                    "Headwater could not note that a digest of run {0} is there: {1}",
+                    identity.runId(),
+                    e);
         }
     }
 
@@ -215,7 +213,7 @@ public final class RunJournal {
     public int pend(byte[] framed, String path, long size, long modified) {
         try {
             return catalog.pend(framed, path, size, modified);
-        } catch (InternalError e) {
+        } catch (InternalError | OutOfMemoryError e) {
             return 0;
         }
     }
@@ -294,7 +292,7 @@ public final class RunJournal {
             if (directory != null) {
                 directory.delete();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "Headwater could not delete {0}: {1}", directory.path(), e);
         }
     }
@@ -308,7 +306,7 @@ public final class RunJournal {
             if (directory != null) {
                 directory.release();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.log(Level.DEBUG, "Headwater could not release {0}: {1}", directory.path(), e);
         }
     }

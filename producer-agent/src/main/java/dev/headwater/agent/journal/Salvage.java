@@ -26,9 +26,19 @@ final class Salvage {
         try (Stream<Path> listed = Files.list(directory)) {
             this.files = listed.sorted().toList();
         }
+        for (Path file : files) {
+            if (Files.isDirectory(file)) {
+                throw new DamagedJournalException(file + " is a directory", null);
+            }
+        }
     }
 
-    /** @return empty when its owner lives, or nothing was ever said in it; its directory is gone then */
+    /**
+     * Only what is wrong with the files themselves is damage. A disk, a memory or a table of files that fails now may do
+     * better at the next start, so that the journal stays where it is.
+     *
+     * @return empty when its owner lives, or nothing was ever said in it; its directory is gone then
+     */
     static Optional<RunJournal> takeOver(Path path) throws IOException {
         Optional<JournalDirectory> taken = JournalDirectory.takeOver(path);
         if (taken.isEmpty()) {
@@ -37,11 +47,14 @@ final class Salvage {
         JournalDirectory directory = taken.get();
         try {
             return new Salvage(path).journal(directory);
-        } catch (IOException | RuntimeException | InternalError e) {
+        } catch (IOException e) {
             directory.abandon();
-            if (String.valueOf(e.getMessage()).contains("Too many open files")) {
-                throw e;
-            }
+            throw e;
+        } catch (InternalError | OutOfMemoryError e) {
+            directory.abandon();
+            throw new IOException(path + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            directory.abandon();
             throw new DamagedJournalException(path + ": " + e.getMessage(), e);
         }
     }
@@ -56,7 +69,8 @@ final class Salvage {
         }
         Catalog catalog = Catalog.ofDead(catalogChain, JournalDirectory.identity(directory));
         Identity identity = catalog.identity()
-                .orElseThrow(() -> new IOException("it does not say whose journal it is; its catalog is damaged"));
+                .orElseThrow(() -> new DamagedJournalException(
+                        directory + ": it does not say whose journal it is; its catalog is damaged", null));
         points.seal();
         AckFile acknowledged = AckFile.open(directory);
         return Optional.of(new RunJournal(identity, own, catalog, points, events, acknowledged, () -> false));

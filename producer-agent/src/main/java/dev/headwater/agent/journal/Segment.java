@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,10 +229,11 @@ final class Segment {
         INT.setRelease(buffer, at, SAMPLE_BYTES);
     }
 
-    void putBytes(int at, int tag, byte[] content) {
+    /** @param check to make the check sum with */
+    void putBytes(int at, int tag, byte[] content, CRC32 check) {
         int length = BYTES_HEADER + content.length;
         begin(at, tag, length);
-        INT.set(buffer, at + RECORD_HEADER, Check.ofBytes(number, tag, content));
+        INT.set(buffer, at + RECORD_HEADER, Check.ofBytes(check, number, tag, content));
         buffer.put(at + BYTES_HEADER, content);
         INT.setRelease(buffer, at, length);
     }

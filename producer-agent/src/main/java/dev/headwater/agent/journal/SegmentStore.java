@@ -59,7 +59,7 @@ final class SegmentStore {
     @Nullable
     Segment first(int capacity) {
         budget.takeAnyway(capacity);
-        return make(capacity, capacity);
+        return make(capacity, capacity, true);
     }
 
     /**
@@ -67,15 +67,26 @@ final class SegmentStore {
      *
      * @param capacity that is wanted, in bytes
      * @param needed that it must have at least
+     * @param patient whether this thread may wait for memory that the collector of garbage frees
      */
     @Nullable
-    Segment create(int capacity, int needed) {
+    Segment create(int capacity, int needed, boolean patient) {
         Segment again = pollUsed(needed);
-        if (again != null) {
+        if (again != null && (again.file() != null || diskRests())) {
             return again;
         }
         int size = Math.max(capacity, needed);
-        return budget.take(size) ? make(size, needed) : null;
+        boolean room = budget.take(size);
+        if (again == null) {
+            return room ? make(size, needed, patient) : null;
+        }
+        // One in memory is used again only as long as the disk gives none.
+        Segment onDisk = room ? onDisk(size) : null;
+        if (onDisk == null) {
+            return again;
+        }
+        delete(again);
+        return onDisk;
     }
 
     private synchronized @Nullable Segment pollUsed(int needed) {
@@ -89,15 +100,47 @@ final class SegmentStore {
         return null;
     }
 
-    private @Nullable Segment make(int capacity, int needed) {
-        if (diskFails && System.nanoTime() - diskFailedAt < DISK_PAUSE_NANOS) {
+    private @Nullable Segment make(int capacity, int needed, boolean patient) {
+        if (diskRests()) {
             budget.give(capacity);
-            return inMemory(capacity, needed);
+            return inMemory(capacity, needed, patient);
         }
-        String name = prefix + "-" + made.getAndIncrement() + SUFFIX;
-        Path begun = directory.resolve("." + name);
+        Segment segment = onDisk(capacity);
+        return segment == null ? inMemory(capacity, needed, patient) : segment;
+    }
+
+    private boolean diskRests() {
+        return diskFails && System.nanoTime() - diskFailedAt < DISK_PAUSE_NANOS;
+    }
+
+    /** @return null when the disk gives none; what was taken of the budget is given back then */
+    private @Nullable Segment onDisk(int capacity) {
+        Path begun = directory;
+        try {
+            String name = prefix + "-" + made.getAndIncrement() + SUFFIX;
+            Path hidden = directory.resolve("." + name);
+            begun = hidden;
+            Segment segment = Uninterrupted.run(() -> mapped(hidden, directory.resolve(name), capacity));
+            diskFails = false;
+            return segment;
+        } catch (IOException | RuntimeException | InternalError | OutOfMemoryError e) {
+            budget.give(capacity);
+            diskFailedAt = System.nanoTime();
+            diskFails = true;
+            forget(begun);
+            sayOnce(begun, e);
+            return null;
+        }
+    }
+
+    private static Segment mapped(Path begun, Path file, int capacity) throws IOException {
+        // One that a killed process began under this name is nothing yet.
         try (FileChannel channel = FileChannel.open(
-                begun, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                begun,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE)) {
             for (long left = capacity; left > 0; ) {
                 left -= channel.write(ByteBuffer.wrap(ZEROS, 0, (int) Math.min(left, ZEROS.length)));
             }
@@ -105,19 +148,10 @@ final class SegmentStore {
             for (int page = 0; page < capacity; page += PAGE) {
                 buffer.put(page, (byte) 0);
             }
-            Path file = directory.resolve(name);
             Segment segment = Segment.spare(buffer, file);
             // Whatever has its real name is whole.
             Files.move(begun, file);
-            diskFails = false;
             return segment;
-        } catch (IOException | RuntimeException | InternalError e) {
-            diskFailedAt = System.nanoTime();
-            diskFails = true;
-            budget.give(capacity);
-            forget(begun);
-            sayOnce(begun, e);
-            return inMemory(capacity, needed);
         }
     }
 
@@ -132,15 +166,30 @@ final class SegmentStore {
         }
     }
 
-    private @Nullable Segment inMemory(int capacity, int needed) {
-        int size = Math.max(needed, Math.min(capacity, LARGEST_IN_MEMORY));
+    /**
+     * Where memory is short, the virtual machine makes whoever asks wait for half a second: a thread of the trainer never
+     * twice.
+     */
+    private @Nullable Segment inMemory(int capacity, int needed, boolean patient) {
+        if (!budget.memoryIsWorthATry(patient)) {
+            return null;
+        }
+        int size = Math.max(needed, Math.min(capacity, LARGEST_IN_MEMORY)) + 7 & -8;
         if (!budget.takeMemory(size)) {
-            size = needed + PAGE;
+            size = needed + PAGE + 7 & -8;
             if (!budget.takeMemory(size)) {
                 return null;
             }
         }
-        return Segment.spare(ByteBuffer.allocateDirect(size & -8), null);
+        try {
+            Segment segment = Segment.spare(ByteBuffer.allocateDirect(size), null);
+            budget.memoryFails(false);
+            return segment;
+        } catch (OutOfMemoryError e) {
+            budget.giveMemory(size);
+            budget.memoryFails(true);
+            return null;
+        }
     }
 
     /** A segment that a dead process left. @param kinds that its records may have */
@@ -157,13 +206,9 @@ final class SegmentStore {
      * it fails there, for its tail is past the end for ever; the buffer gets a new object.
      */
     void takeBack(Segment done) {
-        synchronized (this) {
-            largest = Math.max(largest, done.capacity());
-            // The small ones of a burst are not worth a place.
-            if (used.size() >= KEPT || done.dead() || done.capacity() < largest / 2) {
-                delete(done);
-                return;
-            }
+        if (!worthKeeping(done)) {
+            delete(done);
+            return;
         }
         done.number(0);
         ByteBuffer buffer = done.buffer();
@@ -179,6 +224,12 @@ final class SegmentStore {
         }
     }
 
+    private synchronized boolean worthKeeping(Segment done) {
+        largest = Math.max(largest, done.capacity());
+        // The small ones of a burst are not worth a place.
+        return used.size() < KEPT && !done.dead() && done.capacity() >= largest / 2;
+    }
+
     void delete(Segment segment) {
         Path file = segment.file();
         if (file == null) {
@@ -189,10 +240,20 @@ final class SegmentStore {
         }
     }
 
-    void deleteKept() {
-        for (Segment kept = pollUsed(0); kept != null; kept = pollUsed(0)) {
+    /** Deletes those that are kept to be used again, but so many. */
+    void keepOnly(int most) {
+        for (Segment kept = pollSurplus(most); kept != null; kept = pollSurplus(most)) {
             delete(kept);
         }
+    }
+
+    private synchronized @Nullable Segment pollSurplus(int most) {
+        return used.size() > most ? used.remove() : null;
+    }
+
+    /** Whether this or another journal wants for room. */
+    boolean spent() {
+        return budget.spent();
     }
 
     private static void forget(Path file) {

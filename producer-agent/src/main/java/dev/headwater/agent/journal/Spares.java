@@ -47,7 +47,7 @@ final class Spares {
                     return !ready.isEmpty();
                 }
             }
-            Segment made = store.create(capacity, capacity / 2);
+            Segment made = store.create(capacity, capacity / 2, true);
             if (made == null) {
                 synchronized (this) {
                     return !ready.isEmpty();
@@ -64,10 +64,33 @@ final class Spares {
         }
     }
 
+    /** The bursts are over: gives up all but one. @return how many are left */
+    int calm() {
+        synchronized (this) {
+            wanted = 1;
+        }
+        return giveUp(1);
+    }
+
     /** Gives up what is there, and keeps none from now on. */
-    synchronized void close() {
-        closed = true;
-        ready.forEach(store::delete);
-        ready.clear();
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        giveUp(0);
+    }
+
+    /** Deletes outside the lock that appending threads need. */
+    private int giveUp(int most) {
+        while (true) {
+            Segment surplus;
+            synchronized (this) {
+                if (ready.size() <= most) {
+                    return ready.size();
+                }
+                surplus = ready.removeLast();
+            }
+            store.delete(surplus);
+        }
     }
 }

@@ -58,4 +58,14 @@ final class Sent implements Outlet.Receipt {
     boolean confirmed() {
         return open.get() <= 0 && error == null;
     }
+
+    /** Why the first of these that was refused was; null when none was. */
+    static @Nullable Exception error(Iterable<Sent> queue) {
+        for (Sent sent : queue) {
+            if (sent.error != null) {
+                return sent.error;
+            }
+        }
+        return null;
+    }
 }

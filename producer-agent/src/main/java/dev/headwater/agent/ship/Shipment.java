@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 
@@ -80,12 +81,21 @@ final class Shipment {
         long unread = journal.points().unread();
         if (unread >= FULL_BATCH || (unread > 0 && (flush || nowNanos - lastFold >= BATCH_NANOS))) {
             lastFold = nowNanos;
-            messages += sendPoints(outlet, wire, nowNanos);
+            messages += orRewind(points, journal.points(), () -> sendPoints(outlet, wire, nowNanos));
         }
         if (journal.events().unread() > 0 && error() == null) {
-            messages += sendEvents(outlet, wire, nowNanos);
+            messages += orRewind(events, journal.events(), () -> sendEvents(outlet, wire, nowNanos));
         }
         return messages;
+    }
+
+    private int orRewind(Deque<Sent> queue, Backlog backlog, IntSupplier sending) {
+        try {
+            return sending.getAsInt();
+        } catch (WireException e) {
+            rewind(queue, backlog);
+            throw e;
+        }
     }
 
     private int sendPoints(Outlet outlet, Wire wire, long nowNanos) {
@@ -208,7 +218,9 @@ final class Shipment {
      * @return batches confirmed
      */
     int settle() {
-        return settle(points, journal.points()) + settle(events, journal.events());
+        int settled = settle(points, journal.points()) + settle(events, journal.events());
+        failures = settled > 0 ? 0 : failures;
+        return settled;
     }
 
     private int settle(Deque<Sent> queue, Backlog backlog) {
@@ -229,17 +241,8 @@ final class Shipment {
     /** Why a message under way was refused; null when none was. */
     @Nullable
     Exception error() {
-        for (Sent sent : points) {
-            if (sent.error() != null) {
-                return sent.error();
-            }
-        }
-        for (Sent sent : events) {
-            if (sent.error() != null) {
-                return sent.error();
-            }
-        }
-        return null;
+        Exception ofPoints = Sent.error(points);
+        return ofPoints == null ? Sent.error(events) : ofPoints;
     }
 
     /**
@@ -268,21 +271,38 @@ final class Shipment {
 
     /** Begins again behind what was confirmed. What is still under way may arrive twice. */
     void rewind() {
-        points.clear();
-        events.clear();
-        bytesUnderWay = 0;
-        journal.points().rewind();
-        journal.events().rewind();
+        rewind(points, journal.points());
+        rewind(events, journal.events());
     }
 
-    /** The journal could not be read. @return whether there is no use in trying again */
+    /** Begins again with what was refused; what is under way to another topic may still be confirmed. */
+    void rewindRefused() {
+        if (Sent.error(points) != null) {
+            rewind(points, journal.points());
+        }
+        if (Sent.error(events) != null) {
+            rewind(events, journal.events());
+        }
+    }
+
+    private void rewind(Deque<Sent> queue, Backlog backlog) {
+        queue.forEach(sent -> bytesUnderWay -= sent.bytes());
+        queue.clear();
+        backlog.rewind();
+    }
+
+    /** The journal could not be read or written. @return whether there is no use in trying again */
     boolean unreadable() {
         return ++failures >= MOST_FAILURES;
     }
 
     /** Leaves the journal as it is. */
     void giveUp(Throwable why) {
-        journal.release();
+        try {
+            journal.release();
+        } catch (RuntimeException | InternalError e) {
+            LOG.log(Level.DEBUG, "Headwater could not release the journal of {0}: {1}", journal.identity(), e);
+        }
         listener.givenUp(why);
     }
 

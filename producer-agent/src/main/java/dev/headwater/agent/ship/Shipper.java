@@ -4,6 +4,7 @@ import dev.headwater.agent.journal.Mark;
 import dev.headwater.agent.journal.RunJournal;
 import dev.headwater.schemas.wire.BundledSchemas;
 import dev.headwater.schemas.wire.SchemaSource;
+import dev.headwater.schemas.wire.WireException;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,7 +104,10 @@ public final class Shipper {
     public int doWork(long nowNanos) {
         int work = 0;
         for (Shipment shipment : shipments) {
-            shipment.journal().prepare();
+            readable(shipment, () -> {
+                shipment.journal().prepare();
+                return 0;
+            });
         }
         if (outlet == null) {
             connect(nowNanos);
@@ -143,17 +149,17 @@ public final class Shipper {
         Exception error = null;
         long oldest = nowNanos;
         for (Shipment shipment : shipments) {
-            settled += shipment.settle();
+            settled += readable(shipment, shipment::settle);
             if (shipment.error() != null && !shipment.makeSmaller()) {
                 error = error == null ? shipment.error() : error;
             }
             oldest = shipment.oldestSentAtNanos(oldest);
         }
+        lastConfirmed = settled > 0 ? nowNanos : lastConfirmed;
         if (error != null) {
             failed(error, nowNanos);
         } else if (settled > 0) {
             pause = FIRST_PAUSE;
-            lastConfirmed = nowNanos;
             outage.confirmed(address());
         } else {
             outage.silentFor(address(), Math.min(nowNanos - oldest, nowNanos - lastConfirmed));
@@ -187,11 +193,20 @@ public final class Shipper {
     }
 
     private int send(Shipment shipment, Outlet open, long nowNanos) {
+        return readable(shipment, () -> shipment.send(open, wire, nowNanos, !drains.isEmpty()));
+    }
+
+    /** Does some work with one journal: one that cannot be read must not hold up the others. */
+    private int readable(Shipment shipment, IntSupplier work) {
         try {
-            return shipment.send(open, wire, nowNanos, !drains.isEmpty());
+            return work.getAsInt();
         } catch (IndexOutOfBoundsException | BufferUnderflowException | InternalError e) {
             // InternalError: the file behind the mapping is gone, or its disk has failed.
-            shipment.rewind();
+            try {
+                shipment.rewind();
+            } catch (RuntimeException | InternalError same) {
+                e.addSuppressed(same);
+            }
             if (shipment.unreadable()) {
                 givenUp.put(shipment, e);
             }
@@ -201,15 +216,22 @@ public final class Shipper {
 
     private void failed(Exception error, long nowNanos) {
         outage.refused(address(), error);
-        for (Shipment shipment : shipments) {
-            shipment.rewind();
-        }
-        if (!(error instanceof RetriableException)) {
+        if (sparesTheConnection(error)) {
+            shipments.forEach(Shipment::rewindRefused);
+        } else {
+            shipments.forEach(Shipment::rewind);
             disconnect();
         }
         waiting = true;
         notBefore = nowNanos + pause;
         pause = Math.min(lasting(error) ? 5 * LONGEST_PAUSE : LONGEST_PAUSE, pause * 2);
+    }
+
+    /** Whether the producer is as good as before, and what else is under way may still arrive. */
+    private static boolean sparesTheConnection(Exception error) {
+        return error instanceof RetriableException
+                || error instanceof TopicAuthorizationException
+                || error instanceof WireException;
     }
 
     /** Whether only a person can mend it: to try every second would be a burden. */
@@ -226,7 +248,7 @@ public final class Shipper {
         givenUp.clear();
         for (Iterator<Shipment> all = shipments.iterator(); all.hasNext(); ) {
             Shipment shipment = all.next();
-            if (shipment.complete()) {
+            if (readable(shipment, () -> shipment.complete() ? 1 : 0) > 0) {
                 all.remove();
                 shipment.finish();
                 finished++;

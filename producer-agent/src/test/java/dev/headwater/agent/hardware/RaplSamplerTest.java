@@ -69,6 +69,14 @@ class RaplSamplerTest {
     }
 
     @Test
+    void aCounterThatBeganAnewBeforeItsEndIsNoWrap() {
+        EnergyCounter counter = new EnergyCounter(100_000);
+        counter.since(94_000, 0);
+        assertThat(counter.since(0, 1_000_000_000L)).isNaN();
+        assertThat(counter.since(200, 2_000_000_000L)).isEqualTo(200);
+    }
+
+    @Test
     void aCounterThatBeganAnewInventsNothing() {
         zone("intel-rapl:0", "package-0", 90_000_000_000L);
         Measured.by(sampler, 1);

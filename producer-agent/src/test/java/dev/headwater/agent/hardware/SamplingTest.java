@@ -70,6 +70,39 @@ class SamplingTest {
     }
 
     @Test
+    void onlyTheOneThatFailsThreeTimesInARowIsGivenUpAndClosed() {
+        List<String> said = new ArrayList<>();
+        class Broken implements Sampler {
+            @Override
+            public void sample(long now, Gauge out) {
+                throw new IllegalStateException("no such thing");
+            }
+
+            @Override
+            public void close() {
+                said.add("closed");
+            }
+        }
+        // Fails every other time.
+        Sampler moody = (now, out) -> {
+            if (now % 2 == 0) {
+                throw new IllegalStateException("not now");
+            }
+            said.add("moody " + now);
+        };
+        Sampler sound = (now, out) -> out.measured("cpu", "load", "1", now);
+        Sampling sampling =
+                new Sampling(List.of(part("a", new Broken(), moody, sound)), new Pace(SECOND, 1, 0), () -> 0, 0);
+        for (long now = 0; now < 8; now++) {
+            sampling.sample(now, gauge);
+        }
+
+        assertThat(values).containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0);
+        assertThat(said).containsExactly("moody 1", "closed", "moody 3", "moody 5", "moody 7");
+        sampling.close();
+    }
+
+    @Test
     void theLastSampleIsTakenAtTheEnd() {
         Sampling sampling = new Sampling(
                 List.of(part("a", (now, out) -> out.measured("d", "q", "1", now))), new Pace(SECOND, 1, 0), () -> 0, 0);

@@ -1,0 +1,47 @@
+package dev.headwater.agent.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Lock files this process has open. To open and close one a second time would drop its lock, because a POSIX lock is the
+ * process's.
+ */
+final class OwnLocks {
+
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+    private static final Queue<FileChannel> KEPT_OPEN = new ConcurrentLinkedQueue<>();
+
+    private OwnLocks() {}
+
+    /** @return false when this process has it open already */
+    static boolean enter(Path directory) {
+        return OPEN.add(key(directory));
+    }
+
+    static void leave(Path directory) {
+        OPEN.remove(key(directory));
+    }
+
+    /** Another copy of these classes in this process holds the lock: the file stays open as long as the process lives. */
+    static void keepOpen(FileChannel channel) {
+        KEPT_OPEN.add(channel);
+    }
+
+    static void close(Path directory, FileChannel channel) throws IOException {
+        try {
+            channel.close();
+        } finally {
+            leave(directory);
+        }
+    }
+
+    private static Path key(Path directory) {
+        return directory.toAbsolutePath().normalize();
+    }
+}
