@@ -101,19 +101,11 @@ final class JournalDirectory {
             OwnLocks.keepOpen(Objects.requireNonNull(channel));
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
-            giveUp(path, channel);
+            OwnLocks.close(path, channel);
             throw e;
         }
-        giveUp(path, channel);
+        OwnLocks.close(path, channel);
         return Optional.empty();
-    }
-
-    private static void giveUp(Path path, @Nullable FileChannel channel) throws IOException {
-        if (channel == null) {
-            OwnLocks.leave(path);
-        } else {
-            OwnLocks.close(path, channel);
-        }
     }
 
     /** All directories that look like journals below a root, whoever owns them. */

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lock files this process has open. To open and close one a second time would drop its lock, because a POSIX lock is the
@@ -24,20 +25,19 @@ final class OwnLocks {
         return OPEN.add(key(directory));
     }
 
-    static void leave(Path directory) {
-        OPEN.remove(key(directory));
-    }
-
     /** Another copy of these classes in this process holds the lock: the file stays open as long as the process lives. */
     static void keepOpen(FileChannel channel) {
         KEPT_OPEN.add(channel);
     }
 
-    static void close(Path directory, FileChannel channel) throws IOException {
+    /** @param channel null when it could not be opened */
+    static void close(Path directory, @Nullable FileChannel channel) throws IOException {
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } finally {
-            leave(directory);
+            OPEN.remove(key(directory));
         }
     }
 
