@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The one thread of a collector: the duties of its runs, orphans, and shipping, in turns. Only the ends of runs are written
@@ -39,25 +38,16 @@ final class CollectorLoop {
     /** How long {@link #close()} lets probes go on, however short its wait for Kafka is. */
     private static final Duration PROBES = Duration.ofSeconds(1);
 
-    private static final long WRITE_ENDS_NANOS = 300_000_000L;
-    /** For all runs together, in one round. */
-    private static final long PROBES_NANOS = 4_000_000L;
-    /** When the process ends, for all runs together: enough for files of some megabytes that nobody has got to yet. */
-    private static final long LAST_PROBES_NANOS = 200_000_000L;
-
     private final CollectorOptions options;
     private final Shipper shipper;
     private final OrphanQueue orphans;
     private final Queue<Runnable> requests = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock onDuty = new ReentrantLock();
-    /** Worked on by whoever holds {@link #onDuty}. */
-    private final Queue<RunDuty> duties = new ConcurrentLinkedQueue<>();
-
+    private final Failures failures = new Failures();
+    private final Duties duties = new Duties(failures);
     private final Queue<LiveRun> open = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private final Thread hook;
     private boolean shippingOrphans;
-    private volatile boolean failureSaid;
     private volatile boolean closing;
     private volatile boolean stopping;
     private volatile long abandonAt;
@@ -120,11 +110,9 @@ final class CollectorLoop {
 
     /** Waits a moment for room in the journal; false when none can be waited for. */
     boolean awaitRoom() {
-        if (options.whenFull() == WhenFull.THIN || closing || Thread.currentThread() == thread) {
-            return false;
-        }
-        if (Thread.currentThread().isInterrupted()) {
-            // It would not wait at all, but spin.
+        Thread caller = Thread.currentThread();
+        // An interrupted thread would not wait at all, but spin.
+        if (options.whenFull() == WhenFull.THIN || closing || caller == thread || caller.isInterrupted()) {
             return false;
         }
         wake();
@@ -187,7 +175,7 @@ final class CollectorLoop {
                 work = doWork(System.nanoTime());
             } catch (Throwable e) {
                 // A guest does not die of one bad round, of no memory either, nor does it fill the log with many.
-                failed(e);
+                failures.say(e);
                 LockSupport.parkNanos(REST_NANOS * 10);
             }
             if (work == 0 && requests.isEmpty()) {
@@ -199,7 +187,7 @@ final class CollectorLoop {
         } catch (RuntimeException | Error e) {
             LOG.log(Level.DEBUG, "a request came too late", e);
         }
-        writeEnds();
+        duties.writeEnds();
         shipper.close();
     }
 
@@ -212,37 +200,16 @@ final class CollectorLoop {
         return served;
     }
 
-    private void failed(Throwable e) {
-        if (!failureSaid) {
-            failureSaid = true;
-            LOG.log(Level.WARNING, "Headwater could not do some of its work and tries again; this is said once", e);
-        }
-    }
-
     private int doWork(long nowNanos) {
         int work = serveRequests();
         if (shippingOrphans) {
             try {
                 work += orphans.doWork();
             } catch (RuntimeException | Error e) {
-                failed(e);
+                failures.say(e);
             }
         }
-        boolean urgent = closing && nowNanos - abandonAt >= 0;
-        long probeUntil = nowNanos + (urgent ? LAST_PROBES_NANOS : PROBES_NANOS);
-        for (RunDuty duty : duties) {
-            // Whoever ends the process may have a turn between two runs.
-            onDuty.lock();
-            try {
-                work += duty.doWork(nowNanos, probeUntil, urgent);
-            } catch (RuntimeException | Error e) {
-                failed(e);
-                duty.failed();
-            } finally {
-                onDuty.unlock();
-            }
-        }
-        duties.removeIf(RunDuty::done);
+        work += duties.doWork(nowNanos, closing && nowNanos - abandonAt >= 0);
         return work + shipper.doWork(nowNanos);
     }
 
@@ -281,7 +248,7 @@ final class CollectorLoop {
         await(written, Duration.ofNanos(abandonAt - System.nanoTime()));
         // Whoever was interrupted waits no longer, but what its runs said is still written down.
         boolean interrupted = Thread.interrupted();
-        writeEnds();
+        duties.writeEnds();
         stopping = true;
         wake();
         try {
@@ -291,45 +258,6 @@ final class CollectorLoop {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /**
-     * Has all runs that ended say so in the journal, without a look at what else they wait for: whoever ships it later, it
-     * is complete. The thread of this loop may be held up just now by a connection or a name that is looked up.
-     */
-    private void writeEnds() {
-        long begun = System.nanoTime();
-        long until = begun + WRITE_ENDS_NANOS;
-        boolean mine = false;
-        try {
-            mine = onDuty.tryLock(WRITE_ENDS_NANOS, TimeUnit.NANOSECONDS);
-            while (mine && !duties.isEmpty()) {
-                duties.forEach(duty -> finish(duty, begun + LAST_PROBES_NANOS));
-                duties.removeIf(RunDuty::done);
-                if (System.nanoTime() - until >= 0) {
-                    break;
-                }
-                if (!duties.isEmpty()) {
-                    // Some thread is in the middle of its last log call.
-                    LockSupport.parkNanos(ROOM_NANOS);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            if (mine) {
-                onDuty.unlock();
-            }
-        }
-    }
-
-    private void finish(RunDuty duty, long probeUntil) {
-        try {
-            duty.doWork(System.nanoTime(), probeUntil, true);
-        } catch (RuntimeException | Error e) {
-            failed(e);
-            duty.failed();
         }
     }
 }

@@ -4,13 +4,9 @@ import dev.headwater.agent.capture.DigestCache;
 import dev.headwater.agent.capture.Probe;
 import dev.headwater.agent.journal.RunJournal;
 import dev.headwater.event.EndStatus;
-import dev.headwater.event.ParamsLogged;
-import dev.headwater.event.TagsSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,13 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** The calling side of a run of this process: any thread. What it only asks for is done by {@link RunDuty}. */
 final class LiveRun {
 
-    private static final int LARGEST_MAP = 200;
-
     private final RunJournal journal;
     private final EventFrames frames;
     private final OneWarning warning;
     private final RunSeries series;
     private final RunFiles files;
+    private final RunLabels labels;
     private final InstantSource clock;
     private final BooleanSupplier awaitRoom;
     private final Runnable wake;
@@ -65,6 +60,7 @@ final class LiveRun {
         this.warning = warning;
         this.series = new RunSeries(journal, warning, host, clock);
         this.files = new RunFiles(this, frames, digests, clock);
+        this.labels = new RunLabels(this::say, warning);
         this.clock = clock;
         this.awaitRoom = awaitRoom;
         this.wake = wake;
@@ -97,43 +93,9 @@ final class LiveRun {
         return clock;
     }
 
-    void params(Map<String, ? extends @Nullable Object> values) {
-        Map<String, Object> typed = new HashMap<>();
-        try {
-            for (Map.Entry<String, ? extends @Nullable Object> entry : values.entrySet()) {
-                try {
-                    String key = ParamValue.name(String.valueOf(entry.getKey()));
-                    typed.put(key, ParamValue.of(key, entry.getValue()));
-                } catch (RuntimeException e) {
-                    warning.warn("a parameter whose toString() fails is ignored", entry.getKey());
-                }
-                if (typed.size() == LARGEST_MAP) {
-                    say(ParamsLogged.newBuilder().setParams(typed).build());
-                    typed = new HashMap<>();
-                }
-            }
-        } catch (RuntimeException e) {
-            // Such as a map that another thread changes just now.
-            warning.warn("parameters of a map that cannot be read to its end are ignored", e);
-        }
-        if (!typed.isEmpty()) {
-            say(ParamsLogged.newBuilder().setParams(typed).build());
-        }
-    }
-
-    void tags(Map<String, ? extends @Nullable String> values) {
-        Map<String, String> clean = new HashMap<>();
-        try {
-            values.forEach((key, value) -> {
-                String name = ParamValue.name(String.valueOf(key));
-                clean.put(name, ParamValue.text(name, value));
-            });
-        } catch (RuntimeException e) {
-            warning.warn("tags of a map that cannot be read to its end are ignored", e);
-        }
-        if (!clean.isEmpty()) {
-            say(TagsSet.newBuilder().setTags(clean).build());
-        }
+    /** What the run says of its parameters and tags. */
+    RunLabels labels() {
+        return labels;
     }
 
     /** What the run says of files. */

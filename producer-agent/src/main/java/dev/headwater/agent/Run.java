@@ -102,7 +102,7 @@ public final class Run implements AutoCloseable {
     /** Parameters, as {@link #param}. */
     public Run params(@Nullable Map<String, ? extends @Nullable Object> values) {
         if (live != null && values != null) {
-            live.params(values);
+            live.labels().params(values);
         }
         return this;
     }
@@ -115,7 +115,7 @@ public final class Run implements AutoCloseable {
     /** Tags, as {@link #tag}. */
     public Run tags(@Nullable Map<String, ? extends @Nullable String> values) {
         if (live != null && values != null) {
-            live.tags(values);
+            live.labels().tags(values);
         }
         return this;
     }

@@ -47,7 +47,7 @@ final class Pace {
         this.changedAt = nowNanos;
     }
 
-    /** Nanoseconds from one sample to the next, for now. */
+    /** Nanoseconds from one sample to the next, as the budget allows it at present. */
     long intervalNanos() {
         return interval;
     }
@@ -85,7 +85,7 @@ final class Pace {
                         Level.INFO,
                         String.format(
                                 Locale.ROOT,
-                                "Headwater samples hardware every %.1f s for now, not every %.1f s: the last sample took"
+                                "Headwater samples hardware every %.1f s, not every %.1f s: the last sample took"
                                         + " %.1f ms of processor time, and the budget is %.2f %% of one processor"
                                         + " (HEADWATER_HARDWARE_BUDGET)",
                                 interval / 1e9,
