@@ -1,9 +1,6 @@
 package dev.headwater.agent.hardware;
 
-import dev.headwater.agent.logging.LateLogger;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class NvidiaTool implements GpuTool {
 
-    private static final Logger LOG = new LateLogger();
     private static final Pattern UNKNOWN_FIELD = Pattern.compile("Field \"([^\"]+)\" is not a valid field to query.*");
     private static final Pattern COMMA = Pattern.compile(",");
     private static final long SECOND = 1_000_000_000L;
@@ -34,6 +30,7 @@ final class NvidiaTool implements GpuTool {
     private final KernelFile text;
     private final Map<Integer, GpuReading> readings = new TreeMap<>();
     private List<NvidiaField> fields = NvidiaField.all();
+    private final Complaint complaint;
     private @Nullable ToolProcess tool;
     private long askedInterval;
     private long heardAt;
@@ -41,7 +38,6 @@ final class NvidiaTool implements GpuTool {
     private long rest = FIRST_REST;
     private boolean stopping;
     private boolean answered;
-    private boolean said;
     private long usedBeforeFirstAnswer;
     private long used;
     private long usedByFormer;
@@ -53,6 +49,7 @@ final class NvidiaTool implements GpuTool {
     NvidiaTool(Path proc, Path command, KernelFile text, long nowNanos) {
         this.proc = proc;
         this.command = command;
+        this.complaint = new Complaint(command);
         this.text = text;
         this.startAt = nowNanos;
     }
@@ -85,7 +82,7 @@ final class NvidiaTool implements GpuTool {
         if (otherQuery || alive && !silent && askedInterval != intervalNanos) {
             stop(running, nowNanos);
         } else if (!alive || silent) {
-            complain(silent ? "does not answer" : "has ended");
+            complaint.say(silent ? "does not answer" : "has ended", !readings.isEmpty());
             stop(running, nowNanos + rest);
             rest = Math.min(LONGEST_REST, 2 * rest);
         }
@@ -105,7 +102,7 @@ final class NvidiaTool implements GpuTool {
         try {
             tool = ToolProcess.start(proc, line);
         } catch (IOException | RuntimeException e) {
-            complain("cannot be started (" + e.getMessage() + ")");
+            complaint.say("cannot be started (" + e.getMessage() + ")", !readings.isEmpty());
             startAt = nowNanos + rest;
             rest = Math.min(LONGEST_REST, 2 * rest);
         }
@@ -171,12 +168,6 @@ final class NvidiaTool implements GpuTool {
         }
         fields = others;
         return known;
-    }
-
-    private void complain(String what) {
-        Level level = said || readings.isEmpty() ? Level.DEBUG : Level.WARNING;
-        said |= level == Level.WARNING;
-        LOG.log(level, "Headwater: {0} {1}; GPUs are sampled again when it answers", command, what);
     }
 
     @Override

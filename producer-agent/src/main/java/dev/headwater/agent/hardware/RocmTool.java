@@ -36,11 +36,11 @@ final class RocmTool implements GpuTool {
     private final double budget;
     private final JsonFactory json = new JsonFactory();
     private final Map<Integer, GpuReading> readings = new TreeMap<>();
+    private final Complaint complaint;
     private @Nullable ToolProcess tool;
     private long startAt;
     private long startedAt;
     private long rest = 10 * SECOND;
-    private boolean said;
 
     /**
      * @param proc the directory {@code /proc}
@@ -51,6 +51,7 @@ final class RocmTool implements GpuTool {
     RocmTool(Path proc, Path command, String prefix, double budget, long nowNanos) {
         this.proc = proc;
         this.command = command;
+        this.complaint = new Complaint(command);
         this.prefix = prefix;
         this.budget = budget;
         this.startAt = nowNanos;
@@ -70,12 +71,12 @@ final class RocmTool implements GpuTool {
             long period = (long) Math.min((nowNanos - startedAt) / budget, LONGEST_PERIOD);
             later(heard, startedAt + Math.max(period, intervalNanos), nowNanos);
             if (!heard) {
-                complain("gives no figures");
+                complaint.say("gives no figures", !readings.isEmpty());
             }
         } else if (nowNanos - startedAt > LONGEST_RUN) {
             // Looked at again until it is gone: no second one is started beside one that hangs in the kernel.
             running.close();
-            complain("does not end");
+            complaint.say("does not end", !readings.isEmpty());
         } else {
             running.all();
         }
@@ -102,7 +103,7 @@ final class RocmTool implements GpuTool {
         try {
             tool = ToolProcess.start(proc, line);
         } catch (IOException | RuntimeException e) {
-            complain("cannot be started (" + e.getMessage() + ")");
+            complaint.say("cannot be started (" + e.getMessage() + ")", !readings.isEmpty());
             later(false, nowNanos, nowNanos);
         }
     }
@@ -150,12 +151,6 @@ final class RocmTool implements GpuTool {
                 readings.computeIfAbsent(Integer.valueOf(card.group(1)), gpu -> new GpuReading(prefix + gpu));
         reading.forget();
         return reading;
-    }
-
-    private void complain(String what) {
-        Level level = said || readings.isEmpty() ? Level.DEBUG : Level.WARNING;
-        said |= level == Level.WARNING;
-        LOG.log(level, "Headwater: {0} {1}; GPUs are sampled again when it answers", command, what);
     }
 
     @Override
