@@ -71,7 +71,8 @@ public final class Run implements AutoCloseable {
     /**
      * The metric of this name and context; the same object whenever asked. Ask once, outside the training loop.
      *
-     * @param context such as train or validation; null or empty for none
+     * @param name at most 512 characters; what is longer is cut
+     * @param context such as train or validation, at most 512 characters; null or empty for none
      */
     public Metric metric(@Nullable String name, @Nullable String context) {
         return live == null
@@ -93,7 +94,9 @@ public final class Run implements AutoCloseable {
     /**
      * A parameter. A later value of a key replaces an earlier one.
      *
-     * @param value numbers and booleans keep their type; null becomes the text "null", anything else its text
+     * @param key at most 512 characters; what is longer is cut
+     * @param value numbers and booleans keep their type; null becomes the text "null", anything else its text, cut after 16,384
+     *     characters; secrets in it are redacted
      */
     public Run param(@Nullable String key, @Nullable Object value) {
         return key == null ? this : params(Collections.singletonMap(key, value));
@@ -107,7 +110,12 @@ public final class Run implements AutoCloseable {
         return this;
     }
 
-    /** A tag. A later value of a key replaces an earlier one. */
+    /**
+     * A tag. A later value of a key replaces an earlier one.
+     *
+     * @param key at most 512 characters; what is longer is cut
+     * @param value cut after 16,384 characters; secrets in it are redacted
+     */
     public Run tag(@Nullable String key, @Nullable String value) {
         return key == null ? this : tags(Collections.singletonMap(key, value));
     }
@@ -157,12 +165,16 @@ public final class Run implements AutoCloseable {
         return artifact(ArtifactDirection.INPUT, ArtifactKind.FILE, role, address, null);
     }
 
-    /** The run reads a file. */
+    /** The run reads a file or directory; its content is hashed off the calling thread. */
     public Run input(@Nullable Path path) {
         return input(null, path);
     }
 
-    /** @param role what the file serves for in the run, such as init */
+    /**
+     * As {@link #input(Path)}.
+     *
+     * @param role what the file serves for in the run, such as init, at most 512 characters
+     */
     public Run input(@Nullable String role, @Nullable Path path) {
         return artifact(ArtifactDirection.INPUT, ArtifactKind.FILE, role, path, null);
     }
@@ -172,12 +184,16 @@ public final class Run implements AutoCloseable {
         return artifact(ArtifactDirection.INPUT, ArtifactKind.CHECKPOINT, null, path, null);
     }
 
-    /** The run wrote a file. */
+    /** The run wrote a file or directory; its content is hashed off the calling thread. */
     public Run output(@Nullable Path path) {
         return output(null, path);
     }
 
-    /** @param role what the file serves for, such as plot */
+    /**
+     * As {@link #output(Path)}.
+     *
+     * @param role what the file serves for, such as plot, at most 512 characters
+     */
     public Run output(@Nullable String role, @Nullable Path path) {
         return artifact(ArtifactDirection.OUTPUT, ArtifactKind.FILE, role, path, null);
     }
