@@ -111,21 +111,35 @@ class DiskFaultsIT {
         return disk;
     }
 
-    @Test
-    void aFullDiskThinsPointsAndKeepsTheRest() throws IOException, InterruptedException {
-        Path disk = disk("2m");
-        try (Collector collector = Collector.open(options(disk).build())) {
-            kafka.link().refuse();
-            Run run = collector.experiment("full").captureNothing().start();
+    /**
+     * Trains with the journal below this folder, and counts what arrives.
+     *
+     * @param away whether the broker is away while the run goes on, so that points must be thinned
+     * @param advice what the one warning about the disk says is to be done
+     */
+    private void train(Path home, int points, boolean away, String advice) {
+        try (Collector collector = Collector.open(options(home).build())) {
+            if (away) {
+                kafka.link().refuse();
+            }
+            Run run = collector.experiment("disk").captureNothing().start();
             Load load = new Load(run.metric("loss"));
             params(run, 0, 25);
-            load.log(400_000);
+            load.log(points);
             params(run, 25, 50);
             kafka.link().heal();
             run.end(EndStatus.FINISHED);
             assertThat(collector.drain(PATIENCE)).isTrue();
-            assertCounted(run, load, true);
-            assertThat(warnings.containing("Free the disk")).isNotEmpty();
+            assertCounted(run, load, away);
+            assertThat(warnings.containing(advice)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFullDiskThinsPointsAndKeepsTheRest() throws IOException, InterruptedException {
+        Path disk = disk("2m");
+        try {
+            train(disk, 400_000, true, "Free the disk");
         } finally {
             assertThat(succeeds("umount", "-l", disk.toString())).isTrue();
         }
@@ -134,17 +148,8 @@ class DiskFaultsIT {
     @Test
     void aReadOnlyDiskCostsNothingThatFitsInMemory() throws IOException, InterruptedException {
         Path disk = disk("8m,ro");
-        try (Collector collector = Collector.open(options(disk).build())) {
-            Run run = collector.experiment("read-only").captureNothing().start();
-            Load load = new Load(run.metric("loss"));
-            params(run, 0, 25);
-            load.log(100_000);
-            params(run, 25, 50);
-            run.end(EndStatus.FINISHED);
-            assertThat(collector.drain(PATIENCE)).isTrue();
-            assertCounted(run, load, false);
-            assertThat(warnings.containing("set HEADWATER_HOME to a writable directory"))
-                    .isNotEmpty();
+        try {
+            train(disk, 100_000, false, "set HEADWATER_HOME to a writable directory");
         } finally {
             assertThat(succeeds("umount", "-l", disk.toString())).isTrue();
         }
@@ -153,20 +158,7 @@ class DiskFaultsIT {
     @Test
     void withoutADirectoryTheJournalIsInMemory() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        try (Collector collector = Collector.open(options(file).build())) {
-            kafka.link().refuse();
-            Run run = collector.experiment("nowhere").captureNothing().start();
-            Load load = new Load(run.metric("loss"));
-            params(run, 0, 25);
-            load.log(400_000);
-            params(run, 25, 50);
-            kafka.link().heal();
-            run.end(EndStatus.FINISHED);
-            assertThat(collector.drain(PATIENCE)).isTrue();
-            assertCounted(run, load, true);
-            assertThat(warnings.containing("set HEADWATER_HOME to a writable directory"))
-                    .isNotEmpty();
-        }
+        train(file, 400_000, true, "set HEADWATER_HOME to a writable directory");
     }
 
     @Test

@@ -31,7 +31,7 @@ final class Beginning {
     }
 
     private Optional<RunJournal> begin(Budgets budgets, BooleanSupplier awaitRoom, Runnable wake) {
-        openDirectory();
+        openDirectory(budgets.lifecycle());
         Path path = directory == null ? root.resolve("unusable") : directory.path();
         Chain catalog =
                 Chain.begin(new SegmentStore(path, RunJournal.CATALOG, budgets.lifecycle()), 1 << 13, 1 << 18, wake);
@@ -51,14 +51,14 @@ final class Beginning {
                 identity, directory, Catalog.begin(catalog, identity), points, events, confirmations, awaitRoom));
     }
 
-    private void openDirectory() {
+    private void openDirectory(Budget budget) {
         try {
             JournalDirectory made = JournalDirectory.create(root, identity);
             directory = made;
             acknowledged = AckFile.open(made.path());
         } catch (IOException | RuntimeException | InternalError | OutOfMemoryError e) {
             LOG.log(
-                    Level.WARNING,
+                    budget.firstDiskFailure() ? Level.WARNING : Level.DEBUG,
                     "Headwater cannot keep the journal of run {0} below {1} ({2}); set HEADWATER_HOME to a writable"
                             + " directory. The run goes on without it surviving its process.",
                     identity.runId(),

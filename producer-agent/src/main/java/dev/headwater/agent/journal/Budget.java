@@ -14,13 +14,19 @@ public final class Budget {
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong inMemory = new AtomicLong();
-    private final AtomicBoolean diskFailed = new AtomicBoolean();
+    private final AtomicBoolean diskFailed;
     private volatile long memoryFailedAt;
     private volatile boolean memoryFails;
 
     /** @param limit in bytes */
     public Budget(long limit) {
+        this(limit, new AtomicBoolean());
+    }
+
+    /** @param diskFailed whether it was said that the disk has failed; shared by all budgets of a process */
+    Budget(long limit, AtomicBoolean diskFailed) {
         this.limit = limit;
+        this.diskFailed = diskFailed;
     }
 
     boolean take(long bytes) {
@@ -58,7 +64,7 @@ public final class Budget {
         memoryFails = fails;
     }
 
-    /** True the first time: to be said once. */
+    /** True the first time in this process: one warning is enough, however many files cannot be made. */
     boolean firstDiskFailure() {
         return diskFailed.compareAndSet(false, true);
     }

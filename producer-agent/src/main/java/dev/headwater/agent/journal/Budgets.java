@@ -1,5 +1,7 @@
 package dev.headwater.agent.journal;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * Room for the journals of one process: for points as configured, and as much again as lifecycle may ever need.
  *
@@ -16,6 +18,7 @@ public record Budgets(Budget points, Budget lifecycle, int largestSegment) {
     /** @param pointBytes at least 1 MiB */
     public static Budgets of(long pointBytes) {
         int eighth = (int) Math.min(LARGEST, Math.max(SMALLEST, pointBytes / 8 & -4096));
-        return new Budgets(new Budget(pointBytes), new Budget(LIFECYCLE), eighth);
+        AtomicBoolean diskFailed = new AtomicBoolean();
+        return new Budgets(new Budget(pointBytes, diskFailed), new Budget(LIFECYCLE, diskFailed), eighth);
     }
 }
