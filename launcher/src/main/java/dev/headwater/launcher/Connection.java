@@ -1,10 +1,13 @@
 package dev.headwater.launcher;
 
+import dev.headwater.agent.CollectorOptions;
 import dev.headwater.launcher.graph.Graph;
 import dev.headwater.launcher.stack.Addresses;
 import dev.headwater.launcher.stack.StackFile;
 import dev.headwater.schemas.wire.SchemaSource;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +117,23 @@ public final class Connection {
                     "is not the address of a registry: use http://host:port");
         }
         return registry;
+    }
+
+    /**
+     * How a command of ours collects: into this home, and without waiting at its end, for it waits for Kafka itself.
+     *
+     * @param environment variables that runs take their defaults from
+     * @param name of the command, as lineage shows it
+     * @param address of Kafka; empty when it is not known
+     */
+    public CollectorOptions.Builder collecting(Map<String, String> environment, String name, String address) {
+        return CollectorOptions.builder(environment)
+                .bootstrap(address)
+                .registryUrl(registryUrl())
+                .home(home())
+                .name(name)
+                .version(Version.text())
+                .closeWait(Duration.ZERO);
     }
 
     public SchemaSource schemas() {

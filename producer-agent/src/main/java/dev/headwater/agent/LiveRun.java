@@ -26,7 +26,7 @@ final class LiveRun {
     private final OneWarning warning;
     private final RunSeries series;
     private final RunFiles files;
-    private final RunLabels labels;
+    private final ParamsAndTags paramsAndTags;
     private final InstantSource clock;
     private final BooleanSupplier awaitRoom;
     private final Runnable wake;
@@ -60,7 +60,7 @@ final class LiveRun {
         this.warning = warning;
         this.series = new RunSeries(journal, warning, host, clock);
         this.files = new RunFiles(this, frames, digests, clock);
-        this.labels = new RunLabels(this::say, warning);
+        this.paramsAndTags = new ParamsAndTags(this::say, warning);
         this.clock = clock;
         this.awaitRoom = awaitRoom;
         this.wake = wake;
@@ -94,8 +94,8 @@ final class LiveRun {
     }
 
     /** What the run says of its parameters and tags. */
-    RunLabels labels() {
-        return labels;
+    ParamsAndTags paramsAndTags() {
+        return paramsAndTags;
     }
 
     /** What the run says of files. */
@@ -218,27 +218,12 @@ final class LiveRun {
     void end(@Nullable EndStatus status, @Nullable Integer exitCode, @Nullable Instant endedAt) {
         Throwable error = failure.get();
         EndStatus known = status != null ? status : error == null ? EndStatus.FINISHED : EndStatus.FAILED;
-        RunEnd how = new RunEnd(
-                known,
-                exitCode,
-                endedAt == null ? clock.instant() : endedAt,
-                error == null ? null : error.getClass().getName(),
-                error == null ? null : message(error));
+        RunEnd how = RunEnd.of(known, exitCode, endedAt == null ? clock.instant() : endedAt, error);
         ProcessEnd process = lasting;
         if (process == null) {
             end(how);
         } else {
             process.said(how);
-        }
-    }
-
-    private static @Nullable String message(Throwable error) {
-        try {
-            String message = error.getMessage();
-            return message == null ? null : ParamValue.text("message", message);
-        } catch (RuntimeException e) {
-            // It is the caller's class, and may fail to say.
-            return null;
         }
     }
 

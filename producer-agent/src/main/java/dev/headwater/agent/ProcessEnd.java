@@ -26,7 +26,7 @@ final class ProcessEnd {
      */
     synchronized void uncaught(Throwable error, boolean ofMain) {
         if (fault == null || (ofMain && !fault.ofMain())) {
-            fault = new Fault(error.getClass().getName(), message(error), ofMain);
+            fault = new Fault(error.getClass().getName(), RunEnd.message(error), ofMain);
         }
     }
 
@@ -55,14 +55,5 @@ final class ProcessEnd {
                 otherwise.at(),
                 program == null ? null : program.errorType(),
                 program == null ? null : program.errorMessage());
-    }
-
-    private static @Nullable String message(Throwable error) {
-        try {
-            String message = error.getMessage();
-            return message == null ? null : ParamValue.text("message", message);
-        } catch (RuntimeException e) {
-            return null;
-        }
     }
 }

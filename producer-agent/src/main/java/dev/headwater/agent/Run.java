@@ -105,7 +105,7 @@ public final class Run implements AutoCloseable {
     /** Parameters, as {@link #param}. */
     public Run params(@Nullable Map<String, ? extends @Nullable Object> values) {
         if (live != null && values != null) {
-            live.labels().params(values);
+            live.paramsAndTags().params(values);
         }
         return this;
     }
@@ -123,7 +123,7 @@ public final class Run implements AutoCloseable {
     /** Tags, as {@link #tag}. */
     public Run tags(@Nullable Map<String, ? extends @Nullable String> values) {
         if (live != null && values != null) {
-            live.labels().tags(values);
+            live.paramsAndTags().tags(values);
         }
         return this;
     }

@@ -22,6 +22,27 @@ record RunEnd(
                 "the process ended without closing the run; call close() or end(), or use try-with-resources");
     }
 
+    /** @param error what ended it; null for nothing */
+    static RunEnd of(EndStatus status, @Nullable Integer exitCode, Instant at, @Nullable Throwable error) {
+        return new RunEnd(
+                status,
+                exitCode,
+                at,
+                error == null ? null : error.getClass().getName(),
+                error == null ? null : message(error));
+    }
+
+    /** What an exception says, as it may be said. */
+    static @Nullable String message(Throwable error) {
+        try {
+            String message = error.getMessage();
+            return message == null ? null : ParamValue.text("message", message);
+        } catch (RuntimeException e) {
+            // It is the caller's class, and may fail to say.
+            return null;
+        }
+    }
+
     static RunEnd killed(String signal) {
         return new RunEnd(EndStatus.KILLED, null, Instant.now(), null, "ended by " + signal);
     }

@@ -9,7 +9,6 @@ import dev.headwater.launcher.CommandFailure;
 import dev.headwater.launcher.Connection;
 import dev.headwater.launcher.Root;
 import dev.headwater.launcher.Terminal;
-import dev.headwater.launcher.Version;
 import dev.headwater.launcher.run.NamedFile;
 import dev.headwater.launcher.run.RecordOptions;
 import dev.headwater.launcher.run.Recording;
@@ -227,13 +226,6 @@ public final class AttachCommand implements Callable<Integer> {
                 && !RecordOptions.environment("HEADWATER_EXPERIMENT").isEmpty()) {
             variables.put("HEADWATER_EXPERIMENT", RecordOptions.environment("HEADWATER_EXPERIMENT"));
         }
-        return CollectorOptions.builder(variables)
-                .bootstrap(bootstrap)
-                .registryUrl(connection.registryUrl())
-                .home(connection.home())
-                .name("headwater-attach")
-                .version(Version.text())
-                .closeWait(Duration.ZERO)
-                .build();
+        return connection.collecting(variables, "headwater-attach", bootstrap).build();
     }
 }

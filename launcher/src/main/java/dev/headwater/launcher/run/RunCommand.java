@@ -6,11 +6,9 @@ import dev.headwater.agent.Headwater;
 import dev.headwater.agent.Run;
 import dev.headwater.launcher.Connection;
 import dev.headwater.launcher.Terminal;
-import dev.headwater.launcher.Version;
 import dev.headwater.launcher.run.files.OutputWatch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,13 +154,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private CollectorOptions options(String bootstrap) {
-        return CollectorOptions.builder()
-                .bootstrap(bootstrap)
-                .registryUrl(connection.registryUrl())
-                .home(connection.home())
-                .name("headwater-run")
-                .version(Version.text())
-                .closeWait(Duration.ZERO)
+        return connection
+                .collecting(System.getenv(), "headwater-run", bootstrap)
                 .build();
     }
 }

@@ -7,7 +7,6 @@ import dev.headwater.launcher.Connection;
 import dev.headwater.launcher.Json;
 import dev.headwater.launcher.Table;
 import dev.headwater.launcher.Terminal;
-import dev.headwater.launcher.Version;
 import dev.headwater.launcher.stack.KafkaState;
 import java.io.IOException;
 import java.time.Duration;
@@ -188,13 +187,8 @@ public final class ShipCommand implements Callable<Integer> {
     }
 
     private CollectorOptions options(String bootstrap) {
-        return CollectorOptions.builder()
-                .bootstrap(bootstrap)
-                .registryUrl(connection.registryUrl())
-                .home(connection.home())
-                .name("headwater-ship")
-                .version(Version.text())
-                .closeWait(Duration.ZERO)
+        return connection
+                .collecting(System.getenv(), "headwater-ship", bootstrap)
                 .disabled(false)
                 .build();
     }

@@ -82,7 +82,7 @@ final class Pace {
             if (!said) {
                 said = true;
                 LOG.log(
-                        Level.INFO,
+                        Level.WARNING,
                         String.format(
                                 Locale.ROOT,
                                 "Headwater samples hardware every %.1f s, not every %.1f s: the last sample took"

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a run says of its parameters and tags: redacted, bounded, in events of a size that Kafka takes. Any thread. */
-final class RunLabels {
+final class ParamsAndTags {
 
     private static final int LARGEST_MAP = 200;
 
@@ -17,7 +17,7 @@ final class RunLabels {
     private final OneWarning warning;
 
     /** @param say takes the events */
-    RunLabels(Consumer<Object> say, OneWarning warning) {
+    ParamsAndTags(Consumer<Object> say, OneWarning warning) {
         this.say = say;
         this.warning = warning;
     }
