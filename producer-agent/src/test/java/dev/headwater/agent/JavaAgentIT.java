@@ -217,7 +217,12 @@ class JavaAgentIT {
                         "train/batch/Accuracy",
                         "train/batch/SoftmaxCrossEntropyLoss");
         assertThat(series.get("train/Accuracy")).extracting(Inbox.Arrived::step).containsExactly(1L, 2L);
-        assertThat(series.get("train/Accuracy")).allMatch(point -> point.value() > 0.1 && point.value() <= 1);
+        // Weights begin at random, so the values differ from run to run; what counts is that they are the program's
+        // own.
+        assertThat(series.get("train/Accuracy"))
+                .extracting(Inbox.Arrived::value)
+                .containsExactlyElementsOf(
+                        outcome.out().lines().map(Double::valueOf).toList());
         assertThat(inbox.payloads(ArtifactLogged.class)).singleElement().satisfies(artifact -> {
             assertThat(artifact.getKind()).isEqualTo(ArtifactKind.MODEL);
             assertThat(artifact.getSha256()).isEqualTo(sha256(models.resolve("digits-0002.params")));

@@ -11,6 +11,7 @@ import ai.djl.training.EasyTrain;
 import ai.djl.training.Trainer;
 import ai.djl.training.dataset.ArrayDataset;
 import ai.djl.training.evaluator.Accuracy;
+import ai.djl.training.listener.EvaluatorTrainingListener;
 import ai.djl.training.listener.TrainingListener;
 import ai.djl.training.loss.Loss;
 import ai.djl.translate.TranslateException;
@@ -20,7 +21,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** Trains one layer on a file of digits with PyTorch, two epochs of 30 batches, and saves the model. Ends when its input does. */
+/**
+ * Trains one layer on a file of digits with PyTorch, two epochs of 30 batches, saves the model and prints the accuracy after
+ * each epoch, as DJL itself keeps it. Ends when its input does.
+ */
 public final class DjlJob {
 
     private DjlJob() {}
@@ -51,17 +55,20 @@ public final class DjlJob {
                     .optLabels(manager.create(digits))
                     .setSampling(50, false)
                     .build();
+            Accuracy accuracy = new Accuracy();
+            Metrics metrics = new Metrics();
             DefaultTrainingConfig config = new DefaultTrainingConfig(Loss.softmaxCrossEntropyLoss())
-                    .addEvaluator(new Accuracy())
+                    .addEvaluator(accuracy)
                     .addTrainingListeners(TrainingListener.Defaults.basic());
             try (Trainer trainer = model.newTrainer(config)) {
-                trainer.setMetrics(new Metrics());
+                trainer.setMetrics(metrics);
                 trainer.initialize(new Shape(1, 64));
                 EasyTrain.fit(trainer, 2, train, null);
             }
             model.save(Path.of(args[1]), "digits");
+            metrics.getMetric(EvaluatorTrainingListener.metricName(accuracy, EvaluatorTrainingListener.TRAIN_EPOCH))
+                    .forEach(epoch -> System.out.println(epoch.getValue()));
         }
-        System.out.println("saved");
         System.in.read();
     }
 }
