@@ -6,7 +6,15 @@ import dev.headwater.event.MetricBatch;
 import dev.headwater.event.RunEvent;
 import dev.headwater.lineage.ProvStatement;
 import dev.headwater.processor.Guest;
+import dev.headwater.processor.LastRelease;
 import dev.headwater.processor.detect.Suite;
+import dev.headwater.processor.state.BootState;
+import dev.headwater.processor.state.Pulse;
+import dev.headwater.processor.state.Quota;
+import dev.headwater.processor.state.RunState;
+import dev.headwater.processor.state.SeriesState;
+import dev.headwater.processor.state.ShapeState;
+import dev.headwater.processor.store.StateSerde;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.StatementRecords;
 import dev.headwater.prov.Value;
@@ -26,9 +34,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -41,6 +51,14 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology in memory: records in, what was said out. */
 final class Bench implements AutoCloseable {
+
+    private static final Map<String, Schema> STATES = Map.of(
+            Names.BOOTS, BootState.getClassSchema(),
+            Names.RECENT_BATCHES, ShapeState.getClassSchema(),
+            Names.RUNS, RunState.getClassSchema(),
+            Names.SERIES_STATE, SeriesState.getClassSchema(),
+            Names.QUOTAS, Quota.getClassSchema(),
+            Names.PULSES, Pulse.getClassSchema());
 
     private final BundledSchemas schemas = BundledSchemas.load();
     private final TopologyTestDriver driver;
@@ -179,6 +197,15 @@ final class Bench implements AutoCloseable {
             return literal.lexical();
         }
         return value.toString();
+    }
+
+    /** As when a store is restored from the changelog of another process. */
+    void restore(LastRelease.Stored stored) {
+        Object value = stored.store().equals(Names.PENDING)
+                ? new LongDeserializer().deserialize("", stored.value())
+                : new StateSerde<>(Objects.requireNonNull(STATES.get(stored.store())))
+                        .deserialize(stored.store(), stored.value());
+        driver.<String, Object>getKeyValueStore(stored.store()).put(stored.key(), value);
     }
 
     /** Entries in all state stores. */
