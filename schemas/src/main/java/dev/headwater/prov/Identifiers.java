@@ -1,7 +1,9 @@
 package dev.headwater.prov;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Identifiers of the elements in Headwater's lineage, built from stable keys, never from paths. Content is identified
@@ -13,6 +15,9 @@ public final class Identifiers {
             "run",
             "record",
             "experiment",
+            "sweep",
+            "space",
+            "phase",
             "config",
             "data",
             "dataset",
@@ -23,7 +28,13 @@ public final class Identifiers {
             "host",
             "code",
             "environment",
+            "registered",
+            "alias",
+            "deployment",
+            "undeployment",
+            "endpoint",
             "user",
+            "organization",
             "software",
             "rule",
             "anomaly",
@@ -50,6 +61,22 @@ public final class Identifiers {
 
     public static String experiment(String name) {
         return "experiment:" + local(name);
+    }
+
+    /** @param name of a sweep, unique in its experiment */
+    public static String sweep(String experiment, String name) {
+        return "sweep:" + local(experiment) + "/" + local(name);
+    }
+
+    /** What a sweep searches. */
+    public static String searchSpace(String experiment, String sweep) {
+        return "space:" + local(experiment) + "/" + local(sweep);
+    }
+
+    /** @param phase id of a phase within its run, such as {@code epoch/3} */
+    public static String phase(String runId, String phase) {
+        return "phase:" + local(runId) + "/"
+                + Arrays.stream(phase.split("/", -1)).map(Identifiers::local).collect(Collectors.joining("/"));
     }
 
     public static String configuration(String runId) {
@@ -103,6 +130,34 @@ public final class Identifiers {
 
     public static String environment(String sha256) {
         return "environment:" + local(sha256);
+    }
+
+    /** A model as a registry knows it. */
+    public static String modelVersion(String name, String version) {
+        return "registered:" + local(name) + "/" + local(version);
+    }
+
+    /** A name that a registry lets stand for one version of a model or another. */
+    public static String modelAlias(String name, String alias) {
+        return "alias:" + local(name) + "/" + local(alias);
+    }
+
+    public static String deployment(String id) {
+        return "deployment:" + local(id);
+    }
+
+    /** The end of a deployment. */
+    public static String undeployment(String deployment) {
+        return "undeployment:" + local(deployment);
+    }
+
+    /** What one deployment serves: the next one at the same endpoint serves something else. */
+    public static String endpoint(String name, String deployment) {
+        return "endpoint:" + local(name) + "/" + local(deployment);
+    }
+
+    public static String organization(String name) {
+        return "organization:" + local(name);
     }
 
     public static String user(String account) {

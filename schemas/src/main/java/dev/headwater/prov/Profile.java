@@ -13,6 +13,13 @@ public final class Profile {
     public static final String RUN_RECORD = "mlp:RunRecord";
     public static final String RANK_RECORD = "mlp:RankRecord";
     public static final String EXPERIMENT = "mlp:Experiment";
+    public static final String SWEEP = "mlp:Sweep";
+    public static final String SEARCH_SPACE = "mlp:SearchSpace";
+
+    /** A part of a run; an epoch is one that the program counts. */
+    public static final String PHASE = "mlp:Phase";
+
+    public static final String EPOCH = "mlp:Epoch";
     public static final String CONFIGURATION = "mlp:Configuration";
 
     /** One version of a dataset: its bytes. */
@@ -24,6 +31,19 @@ public final class Profile {
     public static final String ARTIFACT = "mlp:Artifact";
     public static final String CHECKPOINT = "mlp:Checkpoint";
     public static final String MODEL = "mlp:Model";
+
+    /** A model as a registry knows it: a name and a version. */
+    public static final String MODEL_VERSION = "mlp:ModelVersion";
+
+    /** A name in a registry that stands for a version for now. */
+    public static final String MODEL_ALIAS = "mlp:ModelAlias";
+
+    public static final String DEPLOYMENT = "mlp:Deployment";
+    public static final String UNDEPLOYMENT = "mlp:Undeployment";
+
+    /** What one deployment serves, under a name that the next one may have too. */
+    public static final String ENDPOINT = "mlp:Endpoint";
+
     public static final String METRIC_SERIES = "mlp:MetricSeries";
     public static final String RESOURCE_SERIES = "mlp:ResourceSeries";
     public static final String SAMPLER = "mlp:Sampler";
@@ -42,10 +62,13 @@ public final class Profile {
     public static final String MLS_MODEL = "mls:Model";
     public static final String MLS_MODEL_EVALUATION = "mls:ModelEvaluation";
 
+    public static final String PROV_BUNDLE = "prov:Bundle";
     public static final String PROV_COLLECTION = "prov:Collection";
     public static final String PROV_PLAN = "prov:Plan";
+    public static final String PROV_REVISION = "prov:Revision";
     public static final String PROV_PERSON = "prov:Person";
     public static final String PROV_SOFTWARE_AGENT = "prov:SoftwareAgent";
+    public static final String PROV_ORGANIZATION = "prov:Organization";
     public static final String PROV_LABEL = "prov:label";
 
     private Profile() {}
