@@ -1,6 +1,7 @@
 package dev.headwater.benchmarks;
 
 import dev.headwater.benchmarks.agent.AgentBenchmarks;
+import dev.headwater.benchmarks.processor.ProcessorBenchmarks;
 import dev.headwater.demo.Network;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -26,11 +28,15 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Figures of the agent: log threads latency shipping size training footprint.",
+            "Figures of the processor: throughput.",
             "Exit status: 0 all targets met, 1 a target missed or something broken, 2 used wrongly."
         })
 public final class BenchmarksMain implements Callable<Integer> {
 
-    @Parameters(index = "0", paramLabel = "PART", description = "what to measure: agent")
+    private static final Map<String, List<Benchmark>> PARTS =
+            new TreeMap<>(Map.of("agent", AgentBenchmarks.all(), "processor", ProcessorBenchmarks.all()));
+
+    @Parameters(index = "0", paramLabel = "PART", description = "what to measure: agent or processor")
     private String part = "";
 
     @Parameters(index = "1..*", paramLabel = "FIGURE", description = "only these rows; all when none is named")
@@ -69,15 +75,14 @@ public final class BenchmarksMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Benchmark> known = part.equals("agent") ? AgentBenchmarks.all() : List.of();
+        List<Benchmark> known = PARTS.getOrDefault(part, List.of());
         List<Benchmark> wanted = known.stream()
                 .filter(benchmark -> rows.isEmpty() || rows.contains(benchmark.name()))
                 .toList();
         if (wanted.size() < Math.max(1, rows.size())) {
-            err.println("benchmarks/run: " + part + " " + String.join(" ", rows) + ": there is agent with "
-                    + String.join(
-                            " ",
-                            AgentBenchmarks.all().stream().map(Benchmark::name).toList()));
+            err.println("benchmarks/run: " + part + " " + String.join(" ", rows) + ": there is");
+            PARTS.forEach((each, all) -> err.println("  " + each + " with "
+                    + String.join(" ", all.stream().map(Benchmark::name).toList())));
             return 2;
         }
         boolean met = true;
@@ -95,7 +100,7 @@ public final class BenchmarksMain implements Callable<Integer> {
                             org.openjdk.jmh.runner.Runner.class,
                             joptsimple.OptionParser.class,
                             org.apache.commons.math3.util.FastMath.class));
-            Stage stage = new Stage(broker, guests, scratch, small);
+            Stage stage = new Stage(root, broker, guests, scratch, small);
             for (Benchmark benchmark : wanted) {
                 met &= measure(benchmark, stage);
             }

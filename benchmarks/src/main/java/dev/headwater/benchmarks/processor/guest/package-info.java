@@ -1,0 +1,5 @@
+/** What runs beside the processor, to compare it with. */
+@NullMarked
+package dev.headwater.benchmarks.processor.guest;
+
+import org.jspecify.annotations.NullMarked;
