@@ -1,0 +1,157 @@
+package dev.headwater.processor;
+
+import dev.headwater.processor.topology.Settings;
+import dev.headwater.schemas.Topic;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** What an operator may say on the command line, and what it means. Nonsense is a mistake of the command line. */
+final class ProcessorOptions {
+
+    @Option(
+            names = "--bootstrap",
+            required = true,
+            defaultValue = "${env:HEADWATER_BOOTSTRAP}",
+            description = "Kafka brokers, host:port[,host:port]. Environment: HEADWATER_BOOTSTRAP")
+    String bootstrap = "";
+
+    @Option(
+            names = "--schema-registry",
+            defaultValue = "${env:HEADWATER_SCHEMA_REGISTRY:-}",
+            description = "URL of a schema registry; none for the bundled schemas. Environment: "
+                    + "HEADWATER_SCHEMA_REGISTRY")
+    String schemaRegistry = "";
+
+    @Option(
+            names = "--kafka-config",
+            description = "Properties file with more Kafka settings, such as security; they win over the built-in ones")
+    @Nullable
+    Path kafkaConfig;
+
+    @Option(
+            names = "--status",
+            defaultValue = "127.0.0.1:0",
+            description =
+                    "host:port of /livez, /readyz, /metrics, /topology and the schema registry routes; port 0 takes "
+                            + "a free one and logs it")
+    String status = "";
+
+    @Option(
+            names = "--state-dir",
+            description = "Folder of the local state. Default: processor-state in HEADWATER_HOME")
+    @Nullable
+    Path stateDir;
+
+    @Option(names = "--threads", defaultValue = "2", description = "Stream threads")
+    int threads;
+
+    @Option(names = "--create-topics", description = "Create missing topics at start")
+    boolean createTopics;
+
+    @Option(names = "--partitions", description = "Partitions of topics that are created")
+    int partitions = Topic.DEFAULT_PARTITIONS;
+
+    @Option(
+            names = "--flush",
+            defaultValue = "PT2S",
+            description = "How long a growing series may stay unsaid, as ISO-8601 duration")
+    Duration flush = Settings.DEFAULT.flush();
+
+    @Option(
+            names = "--lease",
+            defaultValue = "PT60S",
+            description = "Silence that never makes a run lost, however short its heartbeats, as ISO-8601 duration")
+    Duration lease = Settings.DEFAULT.leaseFloor();
+
+    @Option(
+            names = "--retention",
+            defaultValue = "P7D",
+            description = "How long the state of a silent run is kept, as ISO-8601 duration")
+    Duration retention = Settings.DEFAULT.retention();
+
+    @Option(names = "--max-series", defaultValue = "10000", description = "Most series of one run")
+    int seriesPerRun;
+
+    @Option(names = "--max-findings", defaultValue = "100", description = "Most findings of one run")
+    int findingsPerRun;
+
+    @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
+    @Nullable
+    CommandSpec spec;
+
+    Settings settings() {
+        Settings standard = Settings.DEFAULT;
+        if (threads < 1 || threads > 64) {
+            throw mistake("--threads is 1 to 64, not " + threads);
+        }
+        if (partitions < 1) {
+            throw mistake("--partitions is at least 1, not " + partitions);
+        }
+        try {
+            return new Settings(
+                    flush,
+                    lease,
+                    standard.leaseHeartbeats(),
+                    retention,
+                    seriesPerRun,
+                    findingsPerRun,
+                    standard.runStateBytes());
+        } catch (IllegalArgumentException e) {
+            throw mistake(e.getMessage());
+        }
+    }
+
+    Path stateFolder() {
+        if (stateDir != null) {
+            return stateDir;
+        }
+        String home = System.getenv("HEADWATER_HOME");
+        Path folder =
+                home == null || home.isEmpty() ? Path.of(System.getProperty("user.home"), ".headwater") : Path.of(home);
+        return folder.resolve("processor-state");
+    }
+
+    Map<String, Object> kafkaSettings() {
+        Map<String, Object> settings = new HashMap<>();
+        if (kafkaConfig != null) {
+            Properties more = new Properties();
+            try (Reader file = Files.newBufferedReader(kafkaConfig, StandardCharsets.UTF_8)) {
+                more.load(file);
+            } catch (IOException e) {
+                throw mistake("--kafka-config " + kafkaConfig + " cannot be read: " + e);
+            }
+            more.stringPropertyNames().forEach(name -> settings.put(name, more.getProperty(name)));
+        }
+        return settings;
+    }
+
+    InetSocketAddress statusAddress() {
+        return hostAndPort(status);
+    }
+
+    private InetSocketAddress hostAndPort(String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw mistake("--status " + text + " is not host:port");
+        }
+    }
+
+    private RuntimeException mistake(@Nullable String message) {
+        return new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), String.valueOf(message));
+    }
+}
