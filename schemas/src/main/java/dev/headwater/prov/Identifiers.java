@@ -168,9 +168,14 @@ public final class Identifiers {
         return "software:" + local(name) + "/" + local(version);
     }
 
-    /** A rule that findings are raised by, in one version. */
-    public static String rule(String name, int version) {
-        return "rule:" + local(name) + "/" + version;
+    /**
+     * A rule that findings are raised by, in one version.
+     *
+     * @param settings digest of its thresholds; empty for those that it ships with
+     */
+    public static String rule(String name, int version, String settings) {
+        String shipped = "rule:" + local(name) + "/" + version;
+        return settings.isEmpty() ? shipped : shipped + "/" + local(settings);
     }
 
     /**

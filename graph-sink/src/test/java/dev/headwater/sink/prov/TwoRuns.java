@@ -185,7 +185,7 @@ public final class TwoRuns {
         String anomaly = Identifiers.anomaly(run, "non-finite", "train/loss", 0);
         String detection = Identifiers.detection(anomaly);
         String processor = Identifiers.software("headwater-processor", "0.1.0");
-        String rule = Identifiers.rule("non-finite", 1);
+        String rule = Identifiers.rule("non-finite", 1, "");
         add(Statement.entity(anomaly)
                 .run(run)
                 .type(Profile.ANOMALY)

@@ -3,167 +3,205 @@ package dev.headwater.processor.detect;
 import dev.headwater.anomaly.AnomalyState;
 import dev.headwater.anomaly.EvidencePoint;
 import dev.headwater.anomaly.Severity;
-import dev.headwater.processor.series.Points;
-import dev.headwater.processor.series.SeriesName;
 import dev.headwater.processor.state.ConditionState;
 import dev.headwater.schemas.wire.TrustedRecords;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes one finding of one condition: raised once, told again now and then while it goes on, told when it is over. */
-final class Condition {
+/**
+ * Makes one finding of one condition: raised once, told again when it gets worse and each time it has lasted twice as
+ * long, told when it is over. Time is that of the points, so that the same points are told the same way whenever they
+ * are looked at.
+ */
+public final class Condition {
 
     static {
         TrustedRecords.trust();
     }
 
-    /** A finding that goes on is told again after this many milliseconds at the earliest. */
+    /** A finding that goes on is told again when it has lasted this many milliseconds, then twice as long, and so on. */
     static final long RETELL_MILLIS = 30_000;
 
-    private ConditionState state;
+    private int ordinal;
+    private boolean open;
+    private boolean muted;
+    private Severity severity = Severity.INFO;
+    private @Nullable Long firstStep;
+    private @Nullable Long lastStep;
+    private long windowStart;
+    private long windowEnd;
+    private long retellAfter;
+    private double score;
+    private String message = "";
+    private List<EvidencePoint> evidence = List.of();
+    private Origin first = Origin.NONE;
+    private Origin last = Origin.NONE;
 
-    private Condition(ConditionState state) {
-        this.state = state;
+    private Condition(int ordinal) {
+        this.ordinal = ordinal;
     }
 
-    static Condition of(ConditionState state) {
-        return new Condition(state);
+    /** A condition that never held. */
+    public static Condition fresh() {
+        return new Condition(0);
     }
 
-    ConditionState state() {
-        return state;
+    public static Condition of(ConditionState state) {
+        Condition condition = new Condition(state.getOrdinal());
+        if (state.getOpen()) {
+            condition.open = true;
+            condition.muted = state.getMuted();
+            condition.severity = Severity.valueOf(state.getSeverity());
+            condition.firstStep = state.getHasStep() ? state.getFirstStep() : null;
+            condition.lastStep = state.getHasStep() ? state.getLastStep() : null;
+            condition.windowStart = state.getWindowStart();
+            condition.windowEnd = state.getWindowEnd();
+            condition.retellAfter = state.getRetellAfter();
+            condition.score = state.getScore();
+            condition.message = state.getMessage();
+            condition.evidence = EvidenceColumns.points(state);
+            condition.first = new Origin(state.getTopic(), state.getPartition(), state.getFirstOffset());
+            condition.last = new Origin(state.getTopic(), state.getPartition(), state.getLastOffset());
+        }
+        return condition;
+    }
+
+    public ConditionState state() {
+        ConditionState.Builder state = ConditionState.newBuilder().setOrdinal(ordinal);
+        if (!open) {
+            return state.build();
+        }
+        state.setOpen(true)
+                .setMuted(muted)
+                .setSeverity(severity.name())
+                .setHasStep(firstStep != null)
+                .setFirstStep(firstStep == null ? 0 : firstStep)
+                .setLastStep(lastStep == null ? 0 : lastStep)
+                .setWindowStart(windowStart)
+                .setWindowEnd(windowEnd)
+                .setRetellAfter(retellAfter)
+                .setScore(score)
+                .setMessage(message)
+                .setTopic(first.topic())
+                .setPartition(first.partition())
+                .setFirstOffset(first.offset())
+                .setLastOffset(last.offset());
+        EvidenceColumns.write(evidence, state);
+        return state.build();
+    }
+
+    public boolean isOpen() {
+        return open;
     }
 
     /** As after another version of the rule: what was open stays as it was last told, and the next finding is a new one. */
     Condition abandoned() {
-        int ordinal = state.getOrdinal() + (state.getOpen() ? 1 : 0);
-        return new Condition(ConditionState.newBuilder().setOrdinal(ordinal).build());
+        return new Condition(ordinal + (open ? 1 : 0));
     }
 
-    /** @param now clock of the processor, milliseconds since 1970-01-01T00:00:00Z */
-    Optional<Finding> breach(
+    /**
+     * The condition holds.
+     *
+     * @param rest points it rests on, oldest first, the one at hand included; asked for only when the finding opens
+     * @param now clock of the processor, milliseconds since 1970-01-01T00:00:00Z
+     * @return what is to be told
+     */
+    public Optional<Finding> breach(
             Rule rule,
-            SeriesName series,
+            Subject subject,
             Signal.Breach breach,
-            Points points,
-            int i,
-            Evidence evidence,
+            Occurrence at,
+            Supplier<List<EvidencePoint>> rest,
             Budget budget,
             long now) {
-        if (!state.getOpen()) {
-            ConditionState opened = ConditionState.newBuilder()
-                    .setOrdinal(state.getOrdinal())
-                    .setOpen(true)
-                    .setMuted(!budget.grant())
-                    .setSeverity(breach.severity().name())
-                    .setFirstStep(points.step(i))
-                    .setLastStep(points.step(i))
-                    .setWindowStart(points.time(i))
-                    .setWindowEnd(points.time(i))
-                    .setSaidAt(now)
-                    .setScore(breach.score())
-                    .setMessage(message(series, breach, points, i))
-                    .build();
-            state = withEvidence(opened, evidence.upTo(i, Evidence.AT_OPENING));
-            return tell(rule, series, AnomalyState.OPEN, points.hasSteps(), now);
+        if (!open) {
+            open = true;
+            muted = !budget.grant();
+            severity = breach.severity();
+            firstStep = at.step();
+            windowStart = at.time();
+            retellAfter = RETELL_MILLIS;
+            score = breach.score();
+            evidence = rest.get();
+            first = at.origin();
+            reach(at);
+            message = message(subject, breach, at);
+            return tell(rule, subject, AnomalyState.OPEN, now);
         }
-        boolean worse = breach.severity().compareTo(Severity.valueOf(state.getSeverity())) > 0;
-        boolean retell = worse || now - state.getSaidAt() >= RETELL_MILLIS;
-        ConditionState.Builder goesOn = ConditionState.newBuilder(state)
-                .setLastStep(points.step(i))
-                .setWindowEnd(points.time(i))
-                .setScore(Math.max(breach.score(), state.getScore()));
-        if (worse) {
-            goesOn.setSeverity(breach.severity().name());
-        }
-        if (retell) {
-            goesOn.setSaidAt(now).setMessage(message(series, breach, points, i));
-        }
-        state = goesOn.build();
-        if (!retell) {
+        reach(at);
+        score = Double.isNaN(score)
+                ? breach.score()
+                : Double.isNaN(breach.score()) ? score : Math.max(score, breach.score());
+        boolean worse = breach.severity().compareTo(severity) > 0;
+        if (!worse && windowEnd - windowStart < retellAfter) {
             return Optional.empty();
         }
-        state = withEvidence(state, extended(points, i));
-        return tell(rule, series, AnomalyState.UPDATED, points.hasSteps(), now);
+        while (windowEnd - windowStart >= retellAfter) {
+            retellAfter *= 2;
+        }
+        if (worse) {
+            severity = breach.severity();
+        }
+        message = message(subject, breach, at);
+        evidence = extended(at);
+        return tell(rule, subject, AnomalyState.UPDATED, now);
     }
 
-    Optional<Finding> calm(Rule rule, SeriesName series, Points points, int i, long now) {
-        if (!state.getOpen()) {
+    /** The condition does not hold any more. */
+    public Optional<Finding> calm(Rule rule, Subject subject, Occurrence at, long now) {
+        if (!open) {
             return Optional.empty();
         }
-        state = withEvidence(state, extended(points, i));
-        Optional<Finding> over = tell(rule, series, AnomalyState.RESOLVED, points.hasSteps(), now);
-        state = ConditionState.newBuilder().setOrdinal(state.getOrdinal() + 1).build();
+        evidence = extended(at);
+        Optional<Finding> over = tell(rule, subject, AnomalyState.RESOLVED, now);
+        open = false;
+        evidence = List.of();
+        ordinal++;
         return over;
     }
 
-    private Optional<Finding> tell(Rule rule, SeriesName series, AnomalyState as, boolean hasSteps, long now) {
-        if (state.getMuted()) {
+    private void reach(Occurrence at) {
+        lastStep = at.step();
+        windowEnd = Math.max(at.time(), windowStart);
+        last = at.origin();
+    }
+
+    private Optional<Finding> tell(Rule rule, Subject subject, AnomalyState as, long now) {
+        if (muted) {
             return Optional.empty();
         }
         return Optional.of(new Finding(
                 rule,
-                series,
-                state.getOrdinal(),
+                subject,
+                ordinal,
                 as,
-                Severity.valueOf(state.getSeverity()),
-                state.getFirstStep(),
-                state.getLastStep(),
-                state.getWindowStart(),
-                state.getWindowEnd(),
+                severity,
+                firstStep,
+                lastStep,
+                windowStart,
+                windowEnd,
                 now,
-                score(state.getScore()),
-                state.getMessage(),
-                evidence(hasSteps)));
+                Double.isNaN(score) ? null : Double.valueOf(score),
+                message,
+                List.copyOf(evidence),
+                first,
+                last));
     }
 
-    private static @Nullable Double score(double score) {
-        return Double.isNaN(score) ? null : score;
-    }
-
-    private static String message(SeriesName series, Signal.Breach breach, Points points, int i) {
-        return series.label() + " " + breach.what() + (points.hasSteps() ? " at step " + points.step(i) : "");
+    private static String message(Subject subject, Signal.Breach breach, Occurrence at) {
+        return subject.label() + " " + breach.what().get() + (at.step() == null ? "" : " at step " + at.step());
     }
 
     /** What it rests on so far, and the point at which it is told again. */
-    private List<EvidencePoint> extended(Points points, int i) {
-        List<EvidencePoint> all = new ArrayList<>(evidence(points.hasSteps()));
+    private List<EvidencePoint> extended(Occurrence at) {
+        List<EvidencePoint> all = new ArrayList<>(evidence);
         if (all.size() == Evidence.AT_MOST) {
             all.remove(all.size() - 1);
         }
-        Long step = points.hasSteps() ? points.step(i) : null;
-        all.add(new EvidencePoint(step, Instant.ofEpochMilli(points.time(i)), points.value(i)));
+        all.add(at.point());
         return all;
-    }
-
-    private List<EvidencePoint> evidence(boolean hasSteps) {
-        List<EvidencePoint> points = new ArrayList<>();
-        for (int k = 0; k < state.getEvidenceValues().size(); k++) {
-            Long step = hasSteps ? state.getEvidenceSteps().get(k) : null;
-            points.add(new EvidencePoint(
-                    step,
-                    Instant.ofEpochMilli(state.getEvidenceTimes().get(k)),
-                    state.getEvidenceValues().get(k)));
-        }
-        return points;
-    }
-
-    private static ConditionState withEvidence(ConditionState state, List<EvidencePoint> points) {
-        List<Long> steps = new ArrayList<>(points.size());
-        List<Long> times = new ArrayList<>(points.size());
-        List<Double> values = new ArrayList<>(points.size());
-        for (EvidencePoint point : points) {
-            steps.add(point.getStep() == null ? 0L : point.getStep());
-            times.add(point.getTime().toEpochMilli());
-            values.add(point.getValue());
-        }
-        return ConditionState.newBuilder(state)
-                .setEvidenceSteps(steps)
-                .setEvidenceTimes(times)
-                .setEvidenceValues(values)
-                .build();
     }
 }

@@ -1,12 +1,13 @@
 package dev.headwater.processor.detect;
 
+import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.SeriesName;
 
 /**
  * A rule over the points of one series, in the order of logging.
  *
  * <p>It is pure: all it knows of a series is in a memory of fixed size that is handed in and kept by others, so the same
- * points always give the same signals. A memory starts as zeros.
+ * points always give the same signals, wherever batches end. A memory starts as zeros.
  */
 public interface Detector {
 
@@ -17,6 +18,6 @@ public interface Detector {
     /** Size of the memory, in doubles. */
     int slots();
 
-    /** Looks at the next point and changes the memory. */
-    Signal observe(double[] memory, double value);
+    /** Looks at point i of the batch, the next one of the series, and changes the memory. It must not look behind i. */
+    Signal observe(double[] memory, Points points, int i);
 }

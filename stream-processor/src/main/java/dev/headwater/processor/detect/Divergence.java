@@ -1,8 +1,10 @@
 package dev.headwater.processor.detect;
 
 import dev.headwater.anomaly.Severity;
+import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.SeriesName;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** A loss went up and does not come back: its best is long ago, and it is far above it. */
@@ -12,8 +14,8 @@ final class Divergence implements Detector {
      * Maintainer's note.
      *
      * Model: the median of the last SMOOTH points, in logarithms, stands for where the loss is; its smallest value so far
-     * is the best. The loss diverges when the best was not regained (to within REGAINED) for PATIENCE_SHARE of all points
-     * so far, at least PATIENCE, and for CONSECUTIVE points the loss is above RATIO times the best by more than NOISE times
+     * is the best. The loss diverges when the best was not regained (to within REGAINED) for patience-share of all points
+     * so far, at least patience, and for CONSECUTIVE points the loss is above ratio times the best by more than NOISE times
      * the usual change from point to point: small batches near zero loss vary by large factors and are healthy. The change is an
      * exponentially weighted mean of absolute differences, each limited to LIMIT times the mean. The condition is over
      * when the best is regained. Values of 0 and below and non-finite ones are passed over.
@@ -23,16 +25,37 @@ final class Divergence implements Detector {
      * References: BLOOM 104B: 6.4 to 14, then stuck near 7. A tenth of the horizon is the patience of the design; the
      * horizon is not known while a run goes on, so the length so far stands for it. Ratio and noise are our own guesses.
      */
-    static final double RATIO = 1.5;
-    static final int PATIENCE = 20;
+    private static final Threshold RATIO = Threshold.of("ratio", 1.5, 1, 1000, "times its best; our own guess");
+    private static final Threshold PATIENCE = Threshold.count(
+            "patience",
+            20,
+            1,
+            1_000_000,
+            "points that it may stay away from its best, however short the run; our own guess");
+    private static final Threshold PATIENCE_SHARE = Threshold.of(
+            "patience-share",
+            0.1,
+            0,
+            1,
+            "share of all points so far that it may stay away from its best; a tenth of the horizon");
 
-    private static final double PATIENCE_SHARE = 0.1;
     private static final int SMOOTH = 9;
     private static final int CONSECUTIVE = 2 * SMOOTH;
     private static final double REGAINED = Math.log(1.05);
     private static final double NOISE = 2;
     private static final double LIMIT = 4;
     private static final double WEIGHT = 0.02;
+
+    static final RuleDefinition<Detector> DEFINITION = new RuleDefinition<>(
+            "divergence",
+            1,
+            true,
+            "a loss went up and does not come back",
+            List.of(RATIO, PATIENCE, PATIENCE_SHARE),
+            thresholds -> "The loss comes back to its best within " + Threshold.text(thresholds.get(PATIENCE_SHARE))
+                    + " of the points so far (at least " + thresholds.count(PATIENCE) + " points), or stays below "
+                    + Threshold.text(thresholds.get(RATIO)) + " times its best.",
+            Divergence::new);
 
     private static final int COUNT = 0;
     private static final int BEST = 1;
@@ -43,11 +66,17 @@ final class Divergence implements Detector {
     private static final int OUT = 6;
     private static final int RING = 7;
 
-    private final Rule rule = new Rule(
-            "divergence",
-            1,
-            "The loss comes back to its best within a tenth of the points so far (at least " + PATIENCE
-                    + "), or stays below " + RATIO + " times its best.");
+    private final Rule rule;
+    private final double logRatio;
+    private final int patience;
+    private final double patienceShare;
+
+    private Divergence(Rule rule, Thresholds thresholds) {
+        this.rule = rule;
+        this.logRatio = Math.log(thresholds.get(RATIO));
+        this.patience = thresholds.count(PATIENCE);
+        this.patienceShare = thresholds.get(PATIENCE_SHARE);
+    }
 
     @Override
     public Rule rule() {
@@ -65,7 +94,8 @@ final class Divergence implements Detector {
     }
 
     @Override
-    public Signal observe(double[] memory, double value) {
+    public Signal observe(double[] memory, Points points, int i) {
+        double value = points.value(i);
         if (!Double.isFinite(value) || value <= 0) {
             return Signal.QUIET;
         }
@@ -87,21 +117,23 @@ final class Divergence implements Detector {
             return wasOpen ? Signal.CALM : Signal.QUIET;
         }
         memory[SINCE]++;
-        double patience = Math.max(PATIENCE, memory[COUNT] * PATIENCE_SHARE);
-        boolean out = above >= Math.log(RATIO) + NOISE * memory[CHANGE];
+        double bearable = Math.max(patience, memory[COUNT] * patienceShare);
+        boolean out = above >= logRatio + NOISE * memory[CHANGE];
         memory[OUT] = out ? memory[OUT] + 1 : 0;
-        if (memory[SINCE] < patience || memory[OUT] < CONSECUTIVE) {
+        if (memory[SINCE] < bearable || memory[OUT] < CONSECUTIVE) {
             return Signal.QUIET;
         }
         memory[OPEN] = 1;
-        String what = String.format(
-                Locale.ROOT,
-                "is near %.4g, %.1f times its best of %.4g, which it has not regained for %d points",
-                Math.exp(now),
+        return new Signal.Breach(
+                Severity.CRITICAL,
                 Math.exp(above),
-                Math.exp(memory[BEST]),
-                (long) memory[SINCE]);
-        return new Signal.Breach(Severity.CRITICAL, Math.exp(above), what);
+                () -> String.format(
+                        Locale.ROOT,
+                        "is near %.4g, %.1f times its best of %.4g, which it has not regained for %d points",
+                        Math.exp(now),
+                        Math.exp(above),
+                        Math.exp(memory[BEST]),
+                        (long) memory[SINCE]));
     }
 
     private static void learn(double[] memory, double log) {

@@ -1,8 +1,10 @@
 package dev.headwater.processor.detect;
 
 import dev.headwater.anomaly.Severity;
+import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.SeriesName;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** A loss jumps far above where it was, and stays there for at least two points. */
@@ -13,10 +15,10 @@ final class LossSpike implements Detector {
      *
      * Model: the logarithm of the loss is compared with its exponentially weighted centre, in units of its exponentially
      * weighted mean absolute deviation (times 1.2533, which makes it a standard deviation for normal noise), and the loss
-     * with the median of the last WINDOW points. A point is out when it is above both Z and RATIO; a spike is CONSECUTIVE
+     * with the median of the last WINDOW points. A point is out when it is above both z and ratio; a spike is consecutive
      * such points. The centre, the scale and the window learn a point only as far as CLIP scales from the centre, so a
      * spike does not teach them its own height, yet a new level is learnt in the end. A spike that lasts longer than
-     * RECOVERY points becomes critical; it is over after CALM_AFTER points that are not out. Values of 0 and below have
+     * recovery points becomes critical; it is over after calm-after points that are not out. Values of 0 and below have
      * no logarithm and are passed over, as are non-finite ones (another rule's affair).
      *
      * Bounds: 8 + WINDOW doubles; per point a logarithm and a few products; the median is taken only when the deviation
@@ -25,11 +27,27 @@ final class LossSpike implements Detector {
      * References: BLOOM tr11, 2.2 to 5.1 and recovered within about 30 iterations. On 39 healthy GPT speed-run curves
      * a rule for single points (median + 8 MAD and + 0.3) fires in every run: persistence and the ratio matter.
      */
-    static final double Z = 6;
-    static final double RATIO = 1.5;
-    static final int CONSECUTIVE = 2;
-    static final int RECOVERY = 30;
-    static final int CALM_AFTER = 3;
+    private static final Threshold Z = Threshold.of(
+            "z", 6, 0.1, 1000, "standard deviations of the logarithm above its recent course; our own guess");
+    private static final Threshold RATIO = Threshold.of(
+            "ratio", 1.5, 1, 1000, "times the median of the last 32 points; BLOOM's spike of 2.2 to 5.1 is 2.3 times");
+    private static final Threshold CONSECUTIVE =
+            Threshold.count("consecutive", 2, 1, 1000, "points in a row that are out; single points are noise");
+    private static final Threshold RECOVERY = Threshold.count(
+            "recovery", 30, 1, 1_000_000, "points after which it becomes critical; BLOOM recovered within about 30");
+    private static final Threshold CALM_AFTER = Threshold.count(
+            "calm-after", 3, 1, 1_000_000, "points in a row inside after which it is over; our own guess");
+
+    static final RuleDefinition<Detector> DEFINITION = new RuleDefinition<>(
+            "loss-spike",
+            1,
+            true,
+            "a loss jumps far above where it was and stays there for some points",
+            List.of(Z, RATIO, CONSECUTIVE, RECOVERY, CALM_AFTER),
+            thresholds -> "The loss stays within " + Threshold.text(thresholds.get(RATIO))
+                    + " times its recent median and within " + Threshold.text(thresholds.get(Z))
+                    + " standard deviations of its recent course.",
+            LossSpike::new);
 
     private static final int WINDOW = 32;
     private static final int WARM_UP = 20;
@@ -47,11 +65,21 @@ final class LossSpike implements Detector {
     private static final int INSIDE = 5;
     private static final int RING = 6;
 
-    private final Rule rule = new Rule(
-            "loss-spike",
-            1,
-            "The loss stays within " + RATIO + " times its recent median and within " + (int) Z
-                    + " standard deviations of its recent course.");
+    private final Rule rule;
+    private final double z;
+    private final double ratio;
+    private final int consecutive;
+    private final int recovery;
+    private final int calmAfter;
+
+    private LossSpike(Rule rule, Thresholds thresholds) {
+        this.rule = rule;
+        this.z = thresholds.get(Z);
+        this.ratio = thresholds.get(RATIO);
+        this.consecutive = thresholds.count(CONSECUTIVE);
+        this.recovery = thresholds.count(RECOVERY);
+        this.calmAfter = thresholds.count(CALM_AFTER);
+    }
 
     @Override
     public Rule rule() {
@@ -69,7 +97,8 @@ final class LossSpike implements Detector {
     }
 
     @Override
-    public Signal observe(double[] memory, double value) {
+    public Signal observe(double[] memory, Points points, int i) {
+        double value = points.value(i);
         if (!Double.isFinite(value) || value <= 0) {
             return Signal.QUIET;
         }
@@ -78,14 +107,14 @@ final class LossSpike implements Detector {
             memory[CENTRE] = log;
         }
         double sigma = Math.max(memory[SCALE] * TO_SIGMA, SMALLEST_SCALE);
-        double z = (log - memory[CENTRE]) / sigma;
+        double score = (log - memory[CENTRE]) / sigma;
         boolean warm = memory[COUNT] >= WARM_UP;
-        double median = warm && z > Z ? median(memory) : Double.NaN;
-        boolean out = warm && z > Z && value > RATIO * median;
+        double median = warm && score > z ? median(memory) : Double.NaN;
+        boolean out = warm && score > z && value > ratio * median;
         learn(memory, warm ? clip(log, memory[CENTRE], sigma) : log);
         if (!out) {
             memory[OUT] = 0;
-            if (memory[OPEN] == 0 || ++memory[INSIDE] < CALM_AFTER) {
+            if (memory[OPEN] == 0 || ++memory[INSIDE] < calmAfter) {
                 return Signal.QUIET;
             }
             memory[OPEN] = 0;
@@ -93,14 +122,20 @@ final class LossSpike implements Detector {
         }
         memory[INSIDE] = 0;
         memory[OUT]++;
-        if (memory[OUT] < CONSECUTIVE && memory[OPEN] == 0) {
+        if (memory[OUT] < consecutive && memory[OPEN] == 0) {
             return Signal.QUIET;
         }
         memory[OPEN]++;
-        Severity severity = memory[OPEN] > RECOVERY ? Severity.CRITICAL : Severity.WARNING;
-        String what = String.format(
-                Locale.ROOT, "rose to %.4g, %.1f times its recent median of %.4g", value, value / median, median);
-        return new Signal.Breach(severity, z, what);
+        Severity severity = memory[OPEN] > recovery ? Severity.CRITICAL : Severity.WARNING;
+        return new Signal.Breach(
+                severity,
+                score,
+                () -> String.format(
+                        Locale.ROOT,
+                        "rose to %.4g, %.1f times its recent median of %.4g",
+                        value,
+                        value / median,
+                        median));
     }
 
     private static double clip(double log, double centre, double sigma) {

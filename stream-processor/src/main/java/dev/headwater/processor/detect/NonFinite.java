@@ -1,7 +1,9 @@
 package dev.headwater.processor.detect;
 
 import dev.headwater.anomaly.Severity;
+import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.SeriesName;
+import java.util.List;
 
 /** A metric is NaN or infinite. */
 final class NonFinite implements Detector {
@@ -9,7 +11,7 @@ final class NonFinite implements Detector {
     /*
      * Maintainer's note.
      *
-     * Model: none; one such value is the condition. It is over after CALM_AFTER finite values in a row, so that a metric
+     * Model: none; one such value is the condition. It is over after calm-after finite values in a row, so that a metric
      * which flickers between NaN and numbers is one finding, not hundreds. Hardware is left out: a sensor that cannot be
      * read is no sign of a sick run.
      *
@@ -17,12 +19,28 @@ final class NonFinite implements Detector {
      *
      * References: SageMaker Debugger's ExplodingTensor fires on any NaN or Inf.
      */
-    static final int CALM_AFTER = 20;
+    private static final Threshold CALM_AFTER = Threshold.count(
+            "calm-after", 20, 1, 1_000_000, "finite points in a row after which it is over; our own guess");
+
+    static final RuleDefinition<Detector> DEFINITION = new RuleDefinition<>(
+            "non-finite",
+            1,
+            true,
+            "a metric is NaN or infinite",
+            List.of(CALM_AFTER),
+            thresholds -> "Every value of a metric is a finite number.",
+            NonFinite::new);
 
     private static final int OPEN = 0;
     private static final int FINITE = 1;
 
-    private final Rule rule = new Rule("non-finite", 1, "Every value of a metric is a finite number.");
+    private final Rule rule;
+    private final int calmAfter;
+
+    private NonFinite(Rule rule, Thresholds thresholds) {
+        this.rule = rule;
+        this.calmAfter = thresholds.count(CALM_AFTER);
+    }
 
     @Override
     public Rule rule() {
@@ -40,9 +58,10 @@ final class NonFinite implements Detector {
     }
 
     @Override
-    public Signal observe(double[] memory, double value) {
+    public Signal observe(double[] memory, Points points, int i) {
+        double value = points.value(i);
         if (Double.isFinite(value)) {
-            if (memory[OPEN] == 0 || ++memory[FINITE] < CALM_AFTER) {
+            if (memory[OPEN] == 0 || ++memory[FINITE] < calmAfter) {
                 return Signal.QUIET;
             }
             memory[OPEN] = 0;
@@ -50,7 +69,9 @@ final class NonFinite implements Detector {
         }
         memory[OPEN] = 1;
         memory[FINITE] = 0;
-        String what = Double.isNaN(value) ? "is NaN" : value > 0 ? "is infinite" : "is minus infinity";
-        return new Signal.Breach(Severity.CRITICAL, Double.NaN, what);
+        return new Signal.Breach(
+                Severity.CRITICAL,
+                Double.NaN,
+                () -> Double.isNaN(value) ? "is NaN" : value > 0 ? "is infinite" : "is minus infinity");
     }
 }

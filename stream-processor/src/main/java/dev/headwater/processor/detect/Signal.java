@@ -1,6 +1,7 @@
 package dev.headwater.processor.detect;
 
 import dev.headwater.anomaly.Severity;
+import java.util.function.Supplier;
 
 /** What a detector says of one point. */
 public sealed interface Signal {
@@ -19,7 +20,7 @@ public sealed interface Signal {
      * The condition holds at this point.
      *
      * @param score how far outside, in the measure of the rule; NaN where it has none
-     * @param what what happened, to be continued with where it happened
+     * @param what what happened, to be continued with where it happened; asked for only when it is told, and at once
      */
-    record Breach(Severity severity, double score, String what) implements Signal {}
+    record Breach(Severity severity, double score, Supplier<String> what) implements Signal {}
 }

@@ -1,7 +1,6 @@
 package dev.headwater.processor.detect;
 
 import dev.headwater.processor.series.SeriesName;
-import dev.headwater.processor.state.ConditionState;
 import dev.headwater.processor.state.DetectorState;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +8,22 @@ import java.util.List;
 /** The detectors in force. */
 public final class Suite {
 
+    /** The rules over one series that ship with Headwater. A new one is a line here. */
+    public static final List<RuleDefinition<Detector>> DEFINITIONS =
+            List.of(NonFinite.DEFINITION, LossSpike.DEFINITION, Divergence.DEFINITION);
+
     private final List<Detector> detectors;
 
-    Suite(List<Detector> detectors) {
+    public Suite(List<Detector> detectors) {
         this.detectors = List.copyOf(detectors);
     }
 
-    /** All detectors that ship with Headwater. A new one is a line here. */
+    /** All rules that are in force unless an operator says otherwise, with the thresholds that ship. */
     public static Suite standard() {
-        return new Suite(List.of(
-                new NonFinite(), //
-                new LossSpike(),
-                new Divergence()));
+        return new Suite(DEFINITIONS.stream()
+                .filter(RuleDefinition::enabled)
+                .map(RuleDefinition::standard)
+                .toList());
     }
 
     public List<Rule> rules() {
@@ -52,9 +55,6 @@ public final class Suite {
                 return Watch.resume(detector, state);
             }
         }
-        return new Watch(
-                detector,
-                new double[detector.slots()],
-                Condition.of(ConditionState.newBuilder().build()));
+        return Watch.fresh(detector);
     }
 }

@@ -20,11 +20,17 @@ public final class Watch {
         this.condition = condition;
     }
 
+    static Watch fresh(Detector detector) {
+        return new Watch(detector, new double[detector.slots()], Condition.fresh());
+    }
+
+    /** Goes on where it was; another version of the rule, or other thresholds, start afresh. */
     static Watch resume(Detector detector, DetectorState state) {
         double[] memory = new double[detector.slots()];
         ByteBuffer bytes = state.getMemory();
-        boolean sameRule =
-                state.getVersion() == detector.rule().version() && bytes.remaining() == memory.length * Double.BYTES;
+        boolean sameRule = state.getVersion() == detector.rule().version()
+                && state.getSettings().equals(detector.rule().settings())
+                && bytes.remaining() == memory.length * Double.BYTES;
         if (sameRule) {
             bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(memory);
         }
@@ -35,7 +41,8 @@ public final class Watch {
     public DetectorState state() {
         ByteBuffer bytes = ByteBuffer.allocate(memory.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asDoubleBuffer().put(memory);
-        return new DetectorState(detector.rule().name(), detector.rule().version(), bytes, condition.state());
+        Rule rule = detector.rule();
+        return new DetectorState(rule.name(), rule.version(), rule.settings(), bytes, condition.state());
     }
 
     public Rule rule() {
@@ -45,20 +52,32 @@ public final class Watch {
     /**
      * Looks at points that are about to be appended to the series.
      *
+     * @param origin record that brought the points
      * @param now clock of the processor, milliseconds since 1970-01-01T00:00:00Z
      * @param found takes what is to be told
      */
-    public void observe(Series series, Points points, Budget budget, long now, List<Finding> found) {
-        Evidence evidence = null;
+    public void observe(Series series, Points points, Origin origin, Budget budget, long now, List<Finding> found) {
         for (int i = 0; i < points.size(); i++) {
-            Signal signal = detector.observe(memory, points.value(i));
+            Signal signal = detector.observe(memory, points, i);
+            if (signal == Signal.QUIET) {
+                continue;
+            }
+            int at = i;
+            Subject subject = Subject.of(series.name());
+            Occurrence occurrence = Occurrence.of(points, i, origin);
             if (signal instanceof Signal.Breach breach) {
-                evidence = evidence == null ? Evidence.of(series, points) : evidence;
                 condition
-                        .breach(detector.rule(), series.name(), breach, points, i, evidence, budget, now)
+                        .breach(
+                                detector.rule(),
+                                subject,
+                                breach,
+                                occurrence,
+                                () -> Evidence.upTo(series, points, at),
+                                budget,
+                                now)
                         .ifPresent(found::add);
             } else if (signal instanceof Signal.Calm) {
-                condition.calm(detector.rule(), series.name(), points, i, now).ifPresent(found::add);
+                condition.calm(detector.rule(), subject, occurrence, now).ifPresent(found::add);
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.headwater.processor.series;
 
-import dev.headwater.processor.detect.Watch;
 import dev.headwater.processor.state.DetectorState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.schemas.wire.TrustedRecords;
@@ -8,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A series as it grows: its summary, its unfinished chunk, and who watches it. */
+/** A series as it grows: its summary and its unfinished chunk. */
 public final class Series {
 
     static {
@@ -17,24 +16,22 @@ public final class Series {
 
     private final SeriesName name;
     private final Summary summary;
-    private final List<Watch> watches;
     private OpenChunk open;
     private int chunkIndex;
     private boolean declared;
 
-    private Series(SeriesName name, Summary summary, OpenChunk open, List<Watch> watches) {
+    private Series(SeriesName name, Summary summary, OpenChunk open) {
         this.name = name;
         this.summary = summary;
         this.open = open;
-        this.watches = watches;
     }
 
     /** A series without points. */
-    public static Series begin(SeriesName name, List<Watch> watches) {
-        return new Series(name, new Summary(), OpenChunk.empty(), watches);
+    public static Series begin(SeriesName name) {
+        return new Series(name, new Summary(), OpenChunk.empty());
     }
 
-    public static Series of(SeriesState state, List<Watch> watches) {
+    public static Series of(SeriesState state) {
         Series series = new Series(
                 nameOf(state),
                 new Summary(state),
@@ -43,8 +40,7 @@ public final class Series {
                         state.getTimeDeltas(),
                         state.getValues(),
                         state.getLastStep(),
-                        state.getLastTime()),
-                watches);
+                        state.getLastTime()));
         series.chunkIndex = state.getChunkIndex();
         series.declared = state.getDeclared();
         return series;
@@ -65,11 +61,8 @@ public final class Series {
         return nameOf(state).isEnergy() ? new Summary(state).sum() : 0;
     }
 
-    public SeriesState state() {
-        List<DetectorState> detectors = new ArrayList<>(watches.size());
-        for (Watch watch : watches) {
-            detectors.add(watch.state());
-        }
+    /** @param detectors what those who watch it remember */
+    public SeriesState state(List<DetectorState> detectors) {
         SeriesState.Builder state = SeriesState.newBuilder()
                 .setSeriesId(name.id())
                 .setHardware(name.hardware())
@@ -123,10 +116,6 @@ public final class Series {
 
     public Summary summary() {
         return summary;
-    }
-
-    public List<Watch> watches() {
-        return watches;
     }
 
     /** Whether its relations to the run still have to be said; true once. */

@@ -5,6 +5,7 @@ import dev.headwater.event.HardwareColumns;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.event.MetricColumns;
 import dev.headwater.processor.detect.Finding;
+import dev.headwater.processor.detect.Origin;
 import dev.headwater.processor.detect.Suite;
 import dev.headwater.processor.detect.Watch;
 import dev.headwater.processor.lineage.SeriesStatements;
@@ -12,6 +13,7 @@ import dev.headwater.processor.series.Chunk;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.Series;
 import dev.headwater.processor.series.SeriesName;
+import dev.headwater.processor.state.DetectorState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.store.StoreKeys;
 import dev.headwater.prov.Statement;
@@ -99,24 +101,35 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
         if (state == null && !Names.initialised(quotas).grantSeries(runId)) {
             return false;
         }
-        Series series = state == null
-                ? Series.begin(name, suite.watch(name))
-                : Series.of(state, suite.resume(name, state.getDetectors()));
+        Series series = state == null ? Series.begin(name) : Series.of(state);
+        List<Watch> watches = state == null ? suite.watch(name) : suite.resume(name, state.getDetectors());
         ProcessorContext<String, Object> out = Names.initialised(context);
+        Origin origin = out.recordMetadata()
+                .map(record -> new Origin(record.topic(), record.partition(), record.offset()))
+                .orElse(Origin.NONE);
         long now = out.currentSystemTimeMs();
         List<Finding> found = new ArrayList<>(0);
-        for (Watch watch : series.watches()) {
-            watch.observe(series, points, () -> Names.initialised(quotas).grantFinding(runId), now, found);
+        for (Watch watch : watches) {
+            watch.observe(
+                    series, points, origin, () -> Names.initialised(quotas).grantFinding(runId), now, found);
         }
         for (Chunk full : series.append(points)) {
             Outputs.chunk(out, runId, name.id(), full, timestamp);
         }
-        Names.initialised(states).put(key, series.state());
+        Names.initialised(states).put(key, series.state(states(watches)));
         Names.initialised(pending).putIfAbsent(key, now);
         for (Finding finding : found) {
             out.forward(new Record<>(runId, new Found(finding), timestamp), Names.DETECT);
         }
         return true;
+    }
+
+    private static List<DetectorState> states(List<Watch> watches) {
+        List<DetectorState> states = new ArrayList<>(watches.size());
+        for (Watch watch : watches) {
+            states.add(watch.state());
+        }
+        return states;
     }
 
     private void refuse(Record<String, Object> record, Refusals.Refused refused) {
@@ -165,13 +178,13 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
         }
         String runId = StoreKeys.run(key);
         ProcessorContext<String, Object> out = Names.initialised(context);
-        Series series = Series.of(state, suite.resume(Series.nameOf(state), state.getDetectors()));
+        Series series = Series.of(state);
         Outputs.say(out, SeriesStatements.entity(runId, series.name(), series.summary()), now);
         if (series.declare()) {
             for (Statement relation : SeriesStatements.relations(runId, series.name())) {
                 Outputs.say(out, relation, now);
             }
-            Names.initialised(states).put(key, series.state());
+            Names.initialised(states).put(key, series.state(state.getDetectors()));
         }
         series.growing()
                 .ifPresent(chunk -> Outputs.chunk(out, runId, series.name().id(), chunk, now));

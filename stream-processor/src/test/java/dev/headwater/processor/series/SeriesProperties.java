@@ -24,7 +24,7 @@ class SeriesProperties {
             steps[i] = i % 7 == 0 ? Long.MAX_VALUE - i : -i;
             times[i] = 1_700_000_000_000L + 17L * i;
         }
-        Series series = Series.begin(LOSS, List.of());
+        Series series = Series.begin(LOSS);
         List<Chunk> chunks = new ArrayList<>();
         int from = 0;
         for (int turn = 0; from < values.length; turn++) {
@@ -33,7 +33,7 @@ class SeriesProperties {
                     Arrays.copyOfRange(steps, from, to),
                     Arrays.copyOfRange(times, from, to),
                     Arrays.copyOfRange(values, from, to))));
-            series = Series.of(series.state(), List.of());
+            series = Series.of(series.state(List.of()));
             from = to;
         }
         series.growing().ifPresent(chunks::add);

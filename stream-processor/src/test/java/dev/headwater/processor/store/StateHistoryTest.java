@@ -9,6 +9,9 @@ import dev.headwater.processor.state.Quota;
 import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.state.ShapeState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -32,10 +35,17 @@ class StateHistoryTest {
 
     @ParameterizedTest
     @MethodSource("stored")
-    void whatIsCompiledIsTheNewestFrozenVersion(Schema compiled) {
+    void whatIsCompiledIsTheNewestFrozenVersion(Schema compiled) throws IOException {
         StateHistory history = StateHistory.of(compiled);
+        Path proposals = Files.createDirectories(Path.of("target", "state-history"));
+        Files.writeString(proposals.resolve(compiled.getName() + ".avsc"), compiled.toString(true) + "\n");
 
-        assertThat(history.schema(history.latest())).isEqualTo(compiled);
+        assertThat(history.schema(history.latest()))
+                .as(
+                        "state schema %s; a changed one is frozen as a new version: copy it from target/state-history to "
+                                + "src/main/resources/dev/headwater/processor/state",
+                        compiled.getName())
+                .isEqualTo(compiled);
     }
 
     @ParameterizedTest
