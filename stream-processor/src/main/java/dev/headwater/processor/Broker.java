@@ -101,12 +101,12 @@ final class Broker {
         }
     }
 
-    /** Looks every few seconds whether the broker still answers, until the end is asked for. */
-    void watch(Shutdown shutdown) throws InterruptedException {
+    /** Looks every few seconds whether the broker still answers, and how far it is ahead, until the end is asked for. */
+    void watch(Shutdown shutdown, Lag lag) throws InterruptedException {
         Admin admin = Admin.create(settings);
         try {
             while (!shutdown.isRequested()) {
-                look(admin);
+                look(admin, lag);
                 for (int i = 0; i < 10 && !shutdown.isRequested(); i++) {
                     TimeUnit.MILLISECONDS.sleep(200);
                 }
@@ -116,12 +116,13 @@ final class Broker {
         }
     }
 
-    private void look(Admin admin) throws InterruptedException {
+    private void look(Admin admin, Lag lag) throws InterruptedException {
         try {
             admin.describeCluster().nodes().get(3, TimeUnit.SECONDS);
             if (health.ready()) {
                 LOG.info("Kafka at {} is back", bootstrap);
             }
+            lag.measure(admin);
         } catch (ExecutionException | TimeoutException e) {
             if (health.notReady("Kafka at " + bootstrap + " does not answer; nothing is lost, waiting for it")) {
                 LOG.warn("Kafka at {} does not answer; waiting for it", bootstrap);

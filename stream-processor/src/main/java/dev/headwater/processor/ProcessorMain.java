@@ -2,8 +2,7 @@ package dev.headwater.processor;
 
 import dev.headwater.processor.detect.Suite;
 import dev.headwater.processor.topology.ProcessorTopology;
-import dev.headwater.processor.topology.Settings;
-import dev.headwater.processor.topology.StreamsSettings;
+import dev.headwater.processor.topology.Telemetry;
 import dev.headwater.schemas.wire.BundledSchemas;
 import dev.headwater.schemas.wire.RegistryRoutes;
 import dev.headwater.schemas.wire.SchemaSource;
@@ -15,12 +14,10 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,19 +57,22 @@ public final class ProcessorMain implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         InetSocketAddress address = options.statusAddress();
-        Settings settings = options.settings();
-        Map<String, Object> more = options.kafkaSettings();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Telemetry telemetry = new Telemetry(meters);
+        Map<String, Object> kafka = options.kafkaSettings();
         Topology topology = ProcessorTopology.of(
-                SchemaSource.of(options.schemaRegistry), settings, Suite.standard(), Version.read());
+                SchemaSource.of(options.schemaRegistry),
+                options.settings(),
+                Suite.standard(),
+                Version.read(),
+                telemetry);
         String picture = topology.describe().toString();
         Shutdown shutdown = Shutdown.onSignal(PATIENCE);
         Health health = new Health();
-        Health.Condition kafka = health.condition("kafka");
-        health.condition("streams");
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        Work work = new Work(options, kafka, topology, telemetry, meters, health, shutdown);
         try (StatusServer server = StatusServer.start(address, health, routes(picture, meters))) {
             log.info("status at http://{}:{}/readyz", address.getHostString(), server.port());
-            Thread worker = new Thread(() -> work(topology, more, health, kafka, meters, shutdown), "processor");
+            Thread worker = new Thread(work, "processor");
             worker.start();
             shutdown.await();
             worker.join(PATIENCE.toMillis());
@@ -81,34 +81,6 @@ public final class ProcessorMain implements Callable<Integer> {
             shutdown.finished();
         }
         return shutdown.finished();
-    }
-
-    private void work(
-            Topology topology,
-            Map<String, Object> more,
-            Health health,
-            Health.Condition kafka,
-            PrometheusMeterRegistry meters,
-            Shutdown shutdown) {
-        Map<String, Object> connection = new HashMap<>(more);
-        connection.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, options.bootstrap);
-        Broker broker = new Broker(connection, options.bootstrap, kafka);
-        try {
-            if (!broker.await(shutdown, options.createTopics, options.partitions)) {
-                return;
-            }
-            Map<String, Object> config = new HashMap<>(
-                    StreamsSettings.of(options.bootstrap, options.stateFolder().toString(), options.threads));
-            config.putAll(more);
-            try (Engine engine = Engine.start(topology, config, health, meters, shutdown::fail)) {
-                broker.watch(shutdown);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            log.error("the processor cannot go on", e);
-            shutdown.fail();
-        }
     }
 
     private static Map<String, Route> routes(String picture, PrometheusMeterRegistry meters) {

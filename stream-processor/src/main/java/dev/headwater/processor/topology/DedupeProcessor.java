@@ -142,7 +142,8 @@ final class DedupeProcessor implements Processor<String, SpecificRecord, String,
 
     private static void bound(Counter counter, long first) {
         if (counter.gaps() >= MOST_GAPS && first > counter.highest() + 1) {
-            throw new Rejection("the boot has left " + counter.gaps() + " gaps in what it sent; no more are kept");
+            throw Rejection.beyondBounds(
+                    "the boot has left " + counter.gaps() + " gaps in what it sent; no more are kept");
         }
     }
 

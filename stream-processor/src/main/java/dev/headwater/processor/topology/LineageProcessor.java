@@ -53,8 +53,9 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
         Mapped mapped = LineageMapper.apply(before == null ? LineageMapper.unknown(record.key()) : before, event);
         byte[] bytes = measure.serialize(Names.RUNS, mapped.state());
         if (bytes != null && bytes.length > settings.runStateBytes()) {
-            throw new Rejection("the lineage of the run would take " + bytes.length + " bytes of state, more than "
-                    + settings.runStateBytes() + "; it says too many or too long params, tags or artifacts");
+            throw Rejection.beyondBounds(
+                    "the lineage of the run would take " + bytes.length + " bytes of state, more than "
+                            + settings.runStateBytes() + "; it says too many or too long params, tags or artifacts");
         }
         store.put(record.key(), mapped.state());
         for (Statement statement : mapped.statements()) {

@@ -13,6 +13,7 @@ final class Names {
     static final String SERIES = "series";
     static final String LIVENESS = "liveness";
     static final String DETECT = "detect";
+    static final String CENSUS = "census";
 
     static final String STATEMENTS = "statements-out";
     static final String CHUNKS = "chunks-out";

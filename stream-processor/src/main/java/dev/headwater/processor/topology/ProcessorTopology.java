@@ -53,6 +53,12 @@ public final class ProcessorTopology {
      * @param version of this software, as the lineage of findings says it
      */
     public static Topology of(SchemaSource schemas, Settings settings, Suite suite, String version) {
+        return of(schemas, settings, suite, version, Telemetry.unheard());
+    }
+
+    /** The topology, with telemetry that counts what goes through. */
+    public static Topology of(
+            SchemaSource schemas, Settings settings, Suite suite, String version, Telemetry telemetry) {
         Topology topology = new Topology();
         source(topology, RUN_EVENTS, Topic.RUN_EVENTS, reader(schemas, RunEvent.getClassSchema()));
         source(topology, METRICS, Topic.METRICS, reader(schemas, MetricBatch.getClassSchema()));
@@ -68,16 +74,17 @@ public final class ProcessorTopology {
                         () -> new SeriesProcessor(settings, suite, refusals),
                         Names.DEDUPE,
                         Names.LIVENESS)
-                .addProcessor(Names.DETECT, () -> new DetectProcessor(findings), Names.SERIES);
+                .addProcessor(Names.DETECT, () -> new DetectProcessor(findings), Names.SERIES)
+                .addProcessor(Names.CENSUS, () -> new CensusProcessor(telemetry), Names.DEDUPE);
 
         topology.addStateStore(onDisk(Names.BOOTS, BootState.getClassSchema()), Names.DEDUPE, Names.LIVENESS)
                 .addStateStore(onDisk(Names.RECENT_BATCHES, ShapeState.getClassSchema()), Names.DEDUPE, Names.LIVENESS)
                 .addStateStore(
                         onDisk(Names.RUNS, RunState.getClassSchema()), Names.LINEAGE, Names.LIVENESS, Names.DETECT)
                 .addStateStore(onDisk(Names.SERIES_STATE, SeriesState.getClassSchema()), Names.SERIES, Names.LIVENESS)
-                .addStateStore(onDisk(Names.QUOTAS, Quota.getClassSchema()), Names.SERIES, Names.LIVENESS)
+                .addStateStore(onDisk(Names.QUOTAS, Quota.getClassSchema()), Names.SERIES, Names.LIVENESS, Names.CENSUS)
                 .addStateStore(inMemory(Names.PENDING, Serdes.Long()), Names.SERIES, Names.LIVENESS)
-                .addStateStore(inMemory(Names.PULSES, state(Pulse.getClassSchema())), Names.LIVENESS);
+                .addStateStore(inMemory(Names.PULSES, state(Pulse.getClassSchema())), Names.LIVENESS, Names.CENSUS);
 
         Serializer<String> keys = new StringSerializer();
         topology.addSink(
@@ -101,14 +108,14 @@ public final class ProcessorTopology {
                         Names.ANOMALIES,
                         Topic.ANOMALIES.topicName(),
                         keys,
-                        PerThread.<Anomaly>serializer(() -> new RecordSerializer<>(schemas)),
+                        telemetry.findings(PerThread.<Anomaly>serializer(() -> new RecordSerializer<>(schemas))),
                         Outputs.anomaliesByRun(),
                         Names.DETECT)
                 .addSink(
                         Names.DEAD_LETTERS,
                         Topic.DEAD_LETTERS.topicName(),
                         keys,
-                        new ByteArraySerializer(),
+                        telemetry.deadLetters(new ByteArraySerializer()),
                         Names.SERIES);
         return topology;
     }

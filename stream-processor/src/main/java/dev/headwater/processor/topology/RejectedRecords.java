@@ -1,7 +1,9 @@
 package dev.headwater.processor.topology;
 
+import dev.headwater.schemas.DeadLetter;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -14,12 +16,15 @@ public final class RejectedRecords implements ProcessingExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RejectedRecords.class);
 
     private final Complaints complaints = new Complaints();
+    private Telemetry telemetry = Telemetry.unheard();
+    private boolean kept = true;
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
         String stage = String.valueOf(context.processorNodeId());
         byte[] value = context.sourceRawValue();
-        if (!(failure instanceof Rejection) && !(failure instanceof IllegalArgumentException)) {
+        DeadLetter.Kind kind = kind(failure);
+        if (kind == DeadLetter.Kind.FAILED) {
             LOG.error("stage {} failed; this is a defect of the processor, please report it", stage, failure);
         }
         if (record == null) {
@@ -28,10 +33,31 @@ public final class RejectedRecords implements ProcessingExceptionHandler {
         }
         String reason = DeadLetters.reason(failure);
         complaints.say(stage, context.topic(), context.partition(), context.offset(), reason);
-        return Response.resume(List.of(DeadLetters.of(
-                reason, stage, context.topic(), context.partition(), context.offset(), context.sourceRawKey(), value)));
+        if (!kept) {
+            return Response.resume();
+        }
+        ProducerRecord<byte[], byte[]> letter = DeadLetters.of(
+                kind,
+                reason,
+                failure,
+                stage,
+                new DeadLetters.Origin(context.topic(), context.partition(), context.offset()),
+                context.sourceRawKey(),
+                value);
+        telemetry.count(letter.headers());
+        return Response.resume(List.of(letter));
+    }
+
+    private static DeadLetter.Kind kind(Exception failure) {
+        if (failure instanceof Rejection rejection) {
+            return rejection.kind();
+        }
+        return failure instanceof IllegalArgumentException ? DeadLetter.Kind.REJECTED : DeadLetter.Kind.FAILED;
     }
 
     @Override
-    public void configure(Map<String, ?> configs) {}
+    public void configure(Map<String, ?> configs) {
+        telemetry = Telemetry.of(configs);
+        kept = DeadLetters.kept(configs);
+    }
 }

@@ -17,6 +17,7 @@ import dev.headwater.processor.state.DetectorState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.store.StoreKeys;
 import dev.headwater.prov.Statement;
+import dev.headwater.schemas.DeadLetter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,16 +136,17 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
     private void refuse(Record<String, Object> record, Refusals.Refused refused) {
         String reason = "the run has reached its bound of " + settings.seriesPerRun()
                 + " series; the points of further series are here";
+        DeadLetters.Origin origin = Names.initialised(context)
+                .recordMetadata()
+                .map(from -> new DeadLetters.Origin(refused.topic().topicName(), from.partition(), from.offset()))
+                .orElseGet(() -> new DeadLetters.Origin(null, 0, 0));
         Names.initialised(context)
                 .forward(
                         new Record<>(
                                 record.key(),
                                 refused.bytes(),
                                 record.timestamp(),
-                                DeadLetters.headers(
-                                        reason,
-                                        refused.topic(),
-                                        Names.initialised(context).recordMetadata())),
+                                DeadLetters.headers(DeadLetter.Kind.BOUND, reason, null, Names.SERIES, origin)),
                         Names.DEAD_LETTERS);
     }
 

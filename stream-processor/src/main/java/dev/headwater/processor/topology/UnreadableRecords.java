@@ -1,8 +1,10 @@
 package dev.headwater.processor.topology;
 
+import dev.headwater.schemas.DeadLetter;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
@@ -10,15 +12,31 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 public final class UnreadableRecords implements DeserializationExceptionHandler {
 
     private final Complaints complaints = new Complaints();
+    private Telemetry telemetry = Telemetry.unheard();
+    private boolean kept = true;
 
     @Override
     public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
         String reason = DeadLetters.reason(failure);
         complaints.say("reading", record.topic(), record.partition(), record.offset(), reason);
-        return Response.resume(List.of(DeadLetters.of(
-                reason, "reading", record.topic(), record.partition(), record.offset(), record.key(), record.value())));
+        if (!kept) {
+            return Response.resume();
+        }
+        ProducerRecord<byte[], byte[]> letter = DeadLetters.of(
+                DeadLetter.Kind.UNREADABLE,
+                reason,
+                failure,
+                "reading",
+                new DeadLetters.Origin(record.topic(), record.partition(), record.offset()),
+                record.key(),
+                record.value());
+        telemetry.count(letter.headers());
+        return Response.resume(List.of(letter));
     }
 
     @Override
-    public void configure(Map<String, ?> configs) {}
+    public void configure(Map<String, ?> configs) {
+        telemetry = Telemetry.of(configs);
+        kept = DeadLetters.kept(configs);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.processor.topology;
 
+import dev.headwater.schemas.DeadLetter;
 import dev.headwater.schemas.Topic;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 public final class UnwritableRecords implements ProductionExceptionHandler {
 
     private final Complaints complaints = new Complaints();
+    private Telemetry telemetry = Telemetry.unheard();
+    private boolean kept = true;
 
     @Override
     public Response handleError(ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception failure) {
@@ -27,7 +30,7 @@ public final class UnwritableRecords implements ProductionExceptionHandler {
                 || failure instanceof RecordBatchTooLargeException
                 || failure instanceof InvalidRecordException;
         if (aboutRecord) {
-            return setAside(context, record.topic(), record.key(), DeadLetters.reason(failure));
+            return setAside(context, record.topic(), record.key(), failure);
         }
         return failure instanceof RetriableException ? Response.retry() : Response.fail();
     }
@@ -39,25 +42,30 @@ public final class UnwritableRecords implements ProductionExceptionHandler {
             ProducerRecord record,
             Exception failure,
             SerializationExceptionOrigin origin) {
-        return setAside(context, record.topic(), context.sourceRawKey(), DeadLetters.reason(failure));
+        return setAside(context, record.topic(), context.sourceRawKey(), failure);
     }
 
-    private Response setAside(ErrorHandlerContext context, String to, byte[] key, String why) {
-        String reason = "a record for topic " + to + " could not be written: " + why;
+    private Response setAside(ErrorHandlerContext context, String to, byte[] key, Exception failure) {
+        String reason = "a record for topic " + to + " could not be written: " + DeadLetters.reason(failure);
         complaints.say("writing", context.topic(), context.partition(), context.offset(), reason);
-        if (to.equals(Topic.DEAD_LETTERS.topicName())) {
+        if (!kept || to.equals(Topic.DEAD_LETTERS.topicName())) {
             return Response.resume();
         }
-        return Response.resume(List.of(DeadLetters.of(
+        ProducerRecord<byte[], byte[]> letter = DeadLetters.of(
+                DeadLetter.Kind.UNWRITABLE,
                 reason,
+                failure,
                 "writing",
-                context.topic(),
-                context.partition(),
-                context.offset(),
+                new DeadLetters.Origin(context.topic(), context.partition(), context.offset()),
                 key,
-                context.sourceRawValue())));
+                context.sourceRawValue());
+        telemetry.count(letter.headers());
+        return Response.resume(List.of(letter));
     }
 
     @Override
-    public void configure(Map<String, ?> configs) {}
+    public void configure(Map<String, ?> configs) {
+        telemetry = Telemetry.of(configs);
+        kept = DeadLetters.kept(configs);
+    }
 }

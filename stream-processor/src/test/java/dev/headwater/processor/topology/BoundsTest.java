@@ -6,6 +6,7 @@ import dev.headwater.event.EndStatus;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.event.TagsSet;
 import dev.headwater.processor.Guest;
+import dev.headwater.schemas.DeadLetter;
 import dev.headwater.schemas.Topic;
 import dev.headwater.schemas.wire.BundledSchemas;
 import dev.headwater.schemas.wire.RecordDeserializer;
@@ -41,7 +42,7 @@ class BoundsTest {
                     assertThat(columns.getName()).isEqualTo("c");
                     assertThat(columns.getValues()).containsExactly(7.0);
                 });
-                assertThat(letter.headers().lastHeader(DeadLetters.REASON).value())
+                assertThat(letter.headers().lastHeader(DeadLetter.REASON).value())
                         .asString()
                         .contains("2 series");
             });

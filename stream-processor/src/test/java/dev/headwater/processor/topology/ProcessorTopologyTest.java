@@ -8,6 +8,7 @@ import dev.headwater.event.EndStatus;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.processor.Guest;
 import dev.headwater.schemas.Columns;
+import dev.headwater.schemas.DeadLetter;
 import dev.headwater.schemas.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -224,13 +225,13 @@ class ProcessorTopologyTest {
                 .satisfiesExactly(
                         unreadable -> {
                             assertThat(unreadable.getValue()).isEqualTo(truncated);
-                            assertThat(header(unreadable, DeadLetters.STAGE)).isEqualTo("reading");
+                            assertThat(header(unreadable, DeadLetter.STAGE)).isEqualTo("reading");
                         },
                         misplaced ->
-                                assertThat(header(misplaced, DeadLetters.TOPIC)).isEqualTo("headwater.metrics"),
+                                assertThat(header(misplaced, DeadLetter.TOPIC)).isEqualTo("headwater.metrics"),
                         foreign -> {
                             assertThat(foreign.getValue()).isEqualTo(good);
-                            assertThat(header(foreign, DeadLetters.REASON))
+                            assertThat(header(foreign, DeadLetter.REASON))
                                     .contains("key")
                                     .contains("other");
                         });

@@ -1,0 +1,76 @@
+package dev.headwater.processor;
+
+import dev.headwater.processor.topology.StreamsSettings;
+import dev.headwater.processor.topology.Telemetry;
+import dev.headwater.service.Health;
+import dev.headwater.service.Shutdown;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the process does behind its status page, until the end is asked for: waits for Kafka, then runs the topology. */
+final class Work implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Work.class);
+
+    private final ProcessorOptions options;
+    private final Map<String, Object> kafka;
+    private final Topology topology;
+    private final Telemetry telemetry;
+    private final MeterRegistry meters;
+    private final Health health;
+    private final Health.Condition broker;
+    private final Shutdown shutdown;
+
+    /** @param kafka what the operator set of Kafka's clients */
+    Work(
+            ProcessorOptions options,
+            Map<String, Object> kafka,
+            Topology topology,
+            Telemetry telemetry,
+            MeterRegistry meters,
+            Health health,
+            Shutdown shutdown) {
+        this.options = options;
+        this.kafka = kafka;
+        this.topology = topology;
+        this.telemetry = telemetry;
+        this.meters = meters;
+        this.health = health;
+        this.broker = health.condition("kafka");
+        this.shutdown = shutdown;
+        health.condition("streams");
+    }
+
+    @Override
+    public void run() {
+        try {
+            work();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the processor cannot go on", e);
+            shutdown.fail();
+        }
+    }
+
+    private void work() throws InterruptedException {
+        Map<String, Object> connection = new HashMap<>(kafka);
+        connection.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, options.bootstrap);
+        Broker way = new Broker(connection, options.bootstrap, broker);
+        if (!way.await(shutdown, options.createTopics, options.partitions)) {
+            return;
+        }
+        Map<String, Object> settings = new HashMap<>(
+                StreamsSettings.of(options.bootstrap, options.stateFolder().toString(), options.threads));
+        settings.putAll(kafka);
+        telemetry.addTo(settings);
+        try (Engine engine = Engine.start(topology, settings, health, meters, shutdown::fail)) {
+            way.watch(shutdown, new Lag(StreamsSettings.APPLICATION_ID, meters));
+        }
+    }
+}
