@@ -46,11 +46,17 @@ final class Beginning {
                 start.getUser(),
                 start.getCommandLine(),
                 start.getWorkingDirectory(),
-                start.getParentRunId());
+                start.getParentRunId(),
+                start.getSweep(),
+                start.getSearchSpace());
         Start leader = state.getStart();
         if (leader == null || LEAD.compare(candidate, leader) < 0) {
             state.setStart(candidate);
-            experiment(runId, start.getExperiment(), said);
+            leader = candidate;
+        }
+        experiment(runId, start.getExperiment(), said);
+        if (start.getSweep() != null) {
+            SweepStatements.say(runId, start.getExperiment(), start.getSweep(), leader, said);
         }
         ConfigurationStatements.say(runId, state.getParams(), said);
         collector(runId, event.getRank(), start, said);
@@ -98,6 +104,22 @@ final class Beginning {
                 .role("mlp:operator")
                 .build());
         said.add(Statement.relation(Kind.ACTED_ON_BEHALF_OF, collector, user)
+                .formal(Formal.ACTIVITY, Identifiers.run(runId))
+                .run(runId)
+                .build());
+        if (start.getOrganization() != null) {
+            organization(runId, user, start.getOrganization(), said);
+        }
+    }
+
+    private static void organization(String runId, String user, String name, List<Statement> said) {
+        String organization = Identifiers.organization(name);
+        said.add(Statement.agent(organization)
+                .run(runId)
+                .type(Profile.PROV_ORGANIZATION)
+                .with(Words.LABEL, name)
+                .build());
+        said.add(Statement.relation(Kind.ACTED_ON_BEHALF_OF, user, organization)
                 .formal(Formal.ACTIVITY, Identifiers.run(runId))
                 .run(runId)
                 .build());

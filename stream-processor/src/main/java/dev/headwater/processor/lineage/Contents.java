@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a run reads and writes, and what was made from what. */
@@ -36,6 +37,9 @@ final class Contents {
         if (used.getRows() != null) {
             known.setRows(used.getRows());
         }
+        if (used.getSchemaSha256() != null) {
+            known.setSchemaSha256(used.getSchemaSha256());
+        }
         known.setSourceSince(Beginning.earliest(
                 content.getSourceSince(), event.getOccurredAt().toEpochMilli()));
         say(state, id, known.build(), said);
@@ -51,6 +55,42 @@ final class Contents {
         String role = Words.role(used.getRole(), "dataset");
         use(state, event, id, role, Occasion.of(used), said);
         Derivations.fromSource(state, id, said);
+        if (used.getRevisionOf() != null) {
+            String before = Identifiers.content(used.getRevisionOf());
+            say(state, before, former(state, before, used.getRevisionOf()), said);
+            said.add(Statement.relation(Kind.SPECIALIZATION_OF, before, series)
+                    .run(runId)
+                    .build());
+            Derivations.ofRevision(state, id, before, said);
+        }
+    }
+
+    /** A version of a dataset that is only known to have been there. */
+    private static Content former(RunState.Builder state, String id, String sha256) {
+        Content former = content(state, id, sha256, null);
+        addTypes(former, List.of(Profile.DATASET, Profile.MLS_DATASET));
+        return former;
+    }
+
+    /** A model that was made somewhere, here or in another run. @return its id; empty when nothing identifies it */
+    static Optional<String> model(
+            RunState.Builder state,
+            @Nullable String sha256,
+            @Nullable String uri,
+            @Nullable Long bytes,
+            List<Statement> said) {
+        if (sha256 == null && (uri == null || uri.isEmpty())) {
+            return Optional.empty();
+        }
+        String id = identify(sha256, uri, "");
+        Content content = content(state, id, sha256, uri);
+        addTypes(content, types(ArtifactKind.MODEL));
+        Content.Builder known = Content.newBuilder(content);
+        if (bytes != null) {
+            known.setBytes(bytes);
+        }
+        say(state, id, known.build(), said);
+        return Optional.of(id);
     }
 
     static void artifact(RunState.Builder state, RunEvent event, ArtifactLogged artifact, List<Statement> said) {
@@ -71,24 +111,15 @@ final class Contents {
             known.setResultSince(Beginning.earliest(content.getResultSince(), occurredAt));
         }
         String role = Words.role(artifact.getRole(), plainRole(artifact.getKind()));
-        Stamp stamp = Stamps.of(event);
-        boolean generates = !input
-                && (content.getGenerated() == null
-                        || Stamps.earlier(stamp, content.getGenerated()) && role.equals(content.getGeneratedAs()));
-        if (generates) {
-            known.setGenerated(stamp).setGeneratedAs(role);
-        }
+        boolean fresh = !state.getContents().containsKey(id);
         say(state, id, known.build(), said);
         if (input) {
             use(state, event, id, role, Occasion.of(artifact), said);
-        } else if (generates) {
-            // One run generates a thing once (PROV constraint 24): the first time counts, in the role it had then.
-            said.add(Occasion.of(artifact)
-                    .on(Statement.relation(Kind.WAS_GENERATED_BY, id, Identifiers.run(state.getRunId()))
-                            .time(Formal.TIME, event.getOccurredAt())
-                            .run(state.getRunId())
-                            .role(role))
-                    .build());
+        } else {
+            Generations.say(state, event, id, role, artifact, said);
+        }
+        if (artifact.getKind() == ArtifactKind.CHECKPOINT && !input) {
+            Derivations.ofNextCheckpoint(state, event, id, fresh, said);
         }
         if (trained && input) {
             Derivations.fromSource(state, id, said);
@@ -122,6 +153,7 @@ final class Contents {
                 .with(Words.URI, content.getSha256() == null ? content.getUri() : null)
                 .with(Words.BYTES, content.getBytes())
                 .with(Words.ROWS, content.getRows())
+                .with("mlp:schemaSha256", content.getSchemaSha256())
                 .build());
     }
 
@@ -142,6 +174,7 @@ final class Contents {
                         .setSha256(sha256)
                         .setUri(uri)
                         .setUsedAs(new HashMap<>())
+                        .setGeneratedIn(new HashMap<>())
                         .build();
     }
 

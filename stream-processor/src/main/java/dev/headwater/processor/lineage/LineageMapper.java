@@ -2,10 +2,13 @@ package dev.headwater.processor.lineage;
 
 import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.DeploymentLogged;
 import dev.headwater.event.EnvironmentCaptured;
 import dev.headwater.event.Heartbeat;
 import dev.headwater.event.JournalDamaged;
+import dev.headwater.event.ModelRegistered;
 import dev.headwater.event.ParamsLogged;
+import dev.headwater.event.PhaseLogged;
 import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEnded;
 import dev.headwater.event.RunEvent;
@@ -64,6 +67,12 @@ public final class LineageMapper {
         } else if (payload instanceof EnvironmentCaptured environment) {
             Surroundings.environment(state.getRunId(), environment, said);
             addFacts(state.getFacts(), event, environment.getRunFacts());
+        } else if (payload instanceof PhaseLogged phase) {
+            Phases.apply(state, phase, said);
+        } else if (payload instanceof ModelRegistered model) {
+            Services.register(state, event, model, said);
+        } else if (payload instanceof DeploymentLogged deployment) {
+            Services.deploy(state, event, deployment, said);
         } else if (!(payload instanceof RunEnded)) {
             throw new IllegalArgumentException("a run event carries a "
                     + payload.getClass().getSimpleName() + ", which has no meaning in the lineage yet");

@@ -37,7 +37,7 @@ public final class RunStatements {
         String record = Identifiers.record(runId);
         said.add(Statement.entity(record)
                 .run(runId)
-                .type(Profile.RUN_RECORD)
+                .type(Profile.RUN_RECORD, Profile.PROV_BUNDLE)
                 .with("mlp:profileVersion", Profile.VERSION)
                 .build());
         said.add(Statement.relation(Kind.WAS_GENERATED_BY, record, Identifiers.run(runId))
@@ -74,7 +74,8 @@ public final class RunStatements {
                     .with("mlp:commandLine", commandLine(start))
                     .with("mlp:workingDirectory", start.getWorkingDirectory())
                     .with("mlp:worldSize", Long.valueOf(start.getWorldSize()))
-                    .with("mlp:parentRunId", start.getParentRunId());
+                    .with("mlp:parentRunId", start.getParentRunId())
+                    .with("mlp:sweep", start.getSweep());
         }
         run.with("mlp:status", status(report, lost));
         report.end().ifPresent(end -> end(run, end));
@@ -102,7 +103,7 @@ public final class RunStatements {
         if (start == null || start.getParentRunId() == null) {
             return Optional.empty();
         }
-        return Optional.of(SeriesStatements.startedBy(
+        return Optional.of(Relations.startedBy(
                 state.getRunId(), Identifiers.run(state.getRunId()), Identifiers.run(start.getParentRunId())));
     }
 

@@ -2,14 +2,12 @@ package dev.headwater.processor.lineage;
 
 import dev.headwater.processor.series.SeriesName;
 import dev.headwater.processor.series.Summary;
-import dev.headwater.prov.Formal;
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /** Series as statements: a summary that is said again as it grows, and relations that are said once. */
 public final class SeriesStatements {
@@ -55,40 +53,25 @@ public final class SeriesStatements {
         if (!series.hardware()) {
             return List.of(Statement.relation(Kind.WAS_GENERATED_BY, series.id(), run)
                     .run(runId)
+                    .role("mlp:metric")
                     .build());
         }
         String sampler = Identifiers.sampler(runId, series.host());
         return List.of(
                 Statement.relation(Kind.WAS_GENERATED_BY, series.id(), sampler)
                         .run(runId)
+                        .role("mlp:sample")
                         .build(),
                 Statement.activity(sampler)
                         .run(runId)
                         .type(Profile.SAMPLER)
                         .with(Words.LABEL, "hardware of " + series.host())
                         .build(),
-                startedBy(runId, sampler, run),
+                Relations.startedBy(runId, sampler, run),
                 Beginning.computeNode(runId, series.host()),
                 Statement.relation(Kind.USED, sampler, Identifiers.host(series.host()))
                         .run(runId)
+                        .role("mlp:host")
                         .build());
-    }
-
-    /** One activity started another, by no entity as trigger; so the relation is named here. */
-    static Statement startedBy(String runId, String started, String starter) {
-        String id = "rel:"
-                + new Digest()
-                        .add("wasStartedBy")
-                        .add(started)
-                        .add(starter)
-                        .hex()
-                        .substring(0, 32);
-        return new Statement(
-                Kind.WAS_STARTED_BY,
-                id,
-                runId,
-                List.of(),
-                Map.of(Formal.ACTIVITY, started, Formal.STARTER, starter),
-                List.of());
     }
 }

@@ -48,7 +48,10 @@ class LineageMapperTest {
     }
 
     private List<Statement> relations(Kind kind) {
-        return said.stream().filter(statement -> statement.kind() == kind).toList();
+        return said.stream()
+                .filter(statement -> statement.kind() == kind)
+                .distinct()
+                .toList();
     }
 
     private static List<String> ends(Statement relation) {

@@ -6,10 +6,13 @@ import dev.headwater.event.ArtifactDirection;
 import dev.headwater.event.ArtifactKind;
 import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.DeploymentLogged;
 import dev.headwater.event.EndStatus;
 import dev.headwater.event.HardwareBatch;
 import dev.headwater.event.MetricBatch;
+import dev.headwater.event.ModelRegistered;
 import dev.headwater.event.ParamsLogged;
+import dev.headwater.event.PhaseLogged;
 import dev.headwater.event.RunEvent;
 import dev.headwater.event.TagsSet;
 import dev.headwater.processor.Guest;
@@ -26,6 +29,7 @@ import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** However a run is delivered, what is said of it in the end is the same, and what never came is counted. */
 class DeliveryProperties {
@@ -37,8 +41,12 @@ class DeliveryProperties {
         Guest zero = new Guest("r", 0, "boot-a");
         Guest one = new Guest("r", 1, "boot-b");
         List<SpecificRecord> all = new ArrayList<>();
-        all.add(zero.starts());
-        all.add(one.starts());
+        all.add(zero.says(Guest.start()
+                .setSweep("lr")
+                .setSearchSpace("lr: [0.1, 0.2]")
+                .setOrganization("acme")
+                .build()));
+        all.add(one.says(Guest.start().setSweep("lr").build()));
         all.add(zero.says(new ParamsLogged(Map.of("lr", 0.1, "seed", 1L))));
         all.add(one.says(new ParamsLogged(Map.of("lr", 0.2))));
         all.add(zero.says(new TagsSet(Map.of("team", "a"))));
@@ -46,7 +54,12 @@ class DeliveryProperties {
                 .setName("d")
                 .setRole("train")
                 .setSha256("a".repeat(64))
+                .setRevisionOf("9".repeat(64))
                 .build()));
+        all.add(zero.says(phase("epoch/0", null, 10, null)));
+        all.add(one.says(phase("epoch/0", null, 11, null)));
+        all.add(zero.says(checkpoint("c", "epoch/0")));
+        all.add(one.says(checkpoint("c", "epoch/0")));
         all.add(zero.logs("train", "loss", 0, 3, 2));
         all.add(zero.samples("node-7", "cpu", "utilization", 0.1, 0.2));
         all.add(one.samples("node-8", "cpu", "utilization", 0.3));
@@ -59,11 +72,58 @@ class DeliveryProperties {
                 .setName("m")
                 .setSha256("b".repeat(64))
                 .build()));
+        all.add(zero.says(phase("epoch/0", null, 10, 20L)));
+        all.add(one.says(phase("epoch/0", null, 11, 21L)));
+        all.add(zero.says(phase("epoch/1", "epoch/0", 30, null)));
+        all.add(zero.says(checkpoint("e", "epoch/1")));
         all.add(zero.logs("validation", "loss", 0, 2));
+        all.add(zero.says(ModelRegistered.newBuilder()
+                .setName("digits")
+                .setVersion("7")
+                .setAliases(List.of("champion"))
+                .setSha256("b".repeat(64))
+                .build()));
+        all.add(zero.says(deployment(false)));
+        all.add(one.says(deployment(false)));
+        all.add(zero.says(deployment(true)));
         all.add(one.beats(1000));
         all.add(one.ends(EndStatus.FAILED));
         all.add(zero.ends(EndStatus.FINISHED));
         return all;
+    }
+
+    private static PhaseLogged phase(String id, @Nullable String after, long from, @Nullable Long to) {
+        return PhaseLogged.newBuilder()
+                .setId(id)
+                .setKind("epoch")
+                .setIndex(Long.parseLong(id.substring(id.length() - 1)))
+                .setAfter(after)
+                .setStartedAt(Guest.BEGIN.plusSeconds(from))
+                .setEndedAt(to == null ? null : Guest.BEGIN.plusSeconds(to))
+                .setFirstStep(from)
+                .setLastStep(to)
+                .build();
+    }
+
+    private static ArtifactLogged checkpoint(String digit, String phase) {
+        return ArtifactLogged.newBuilder()
+                .setDirection(ArtifactDirection.OUTPUT)
+                .setKind(ArtifactKind.CHECKPOINT)
+                .setName("last.ckpt")
+                .setSha256(digit.repeat(64))
+                .setPhase(phase)
+                .build();
+    }
+
+    private static DeploymentLogged deployment(boolean retired) {
+        return DeploymentLogged.newBuilder()
+                .setEndpoint("digits-eu")
+                .setDeployment("d1")
+                .setRetired(retired)
+                .setModelName("digits")
+                .setModelVersion("7")
+                .setSha256(retired ? null : "b".repeat(64))
+                .build();
     }
 
     @Property(tries = 20)
