@@ -66,9 +66,13 @@ public final class Thresholds {
         if (standard) {
             return "";
         }
-        String text = values.entrySet().stream()
+        return digest(values.entrySet().stream()
                 .map(value -> value.getKey() + "=" + Threshold.text(value.getValue()))
-                .collect(Collectors.joining(" "));
+                .collect(Collectors.joining(" ")));
+    }
+
+    /** Digest of settings that are written as a text, 12 hex digits. */
+    public static String digest(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, DIGITS);

@@ -7,13 +7,14 @@ import dev.headwater.processor.state.SeriesState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Runs the standard suite over whole curves. */
-final class Curves {
+/** Runs suites of detectors over whole curves. */
+public final class Curves {
 
-    static final SeriesName LOSS = SeriesName.metric("r", "loss", "train");
+    public static final SeriesName LOSS = SeriesName.metric("r", "loss", "train");
 
     private Curves() {}
 
@@ -21,17 +22,28 @@ final class Curves {
         return watchInBatches(name, values.length, values);
     }
 
-    /** As the processor does it: batch by batch, with the state stored in between; a point a second. */
     static List<Finding> watchInBatches(SeriesName name, int batch, double... values) {
-        Suite suite = Suite.standard();
+        return watchInBatches(Suite.standard(), name, batch, values);
+    }
+
+    public static List<Finding> watch(Detector detector, SeriesName name, double... values) {
+        return watchInBatches(new Suite(List.of(detector)), name, values.length, values);
+    }
+
+    /** A point a step, a step a second; hardware has no steps. */
+    public static List<Finding> watchInBatches(Suite suite, SeriesName name, int batch, double... values) {
+        long[] steps = LongStream.range(0, values.length).toArray();
+        long[] times = Arrays.stream(steps).map(step -> 1000 * step).toArray();
+        return watchInBatches(suite, name, batch, Points.of(name.hardware() ? new long[0] : steps, times, values));
+    }
+
+    /** As the processor does it: batch by batch, with the state stored in between. */
+    public static List<Finding> watchInBatches(Suite suite, SeriesName name, int batch, Points all) {
         Series series = Series.begin(name);
         List<Watch> watches = suite.watch(name);
         List<Finding> found = new ArrayList<>();
-        for (int from = 0; from < values.length; from += batch) {
-            int to = Math.min(values.length, from + batch);
-            long[] steps = LongStream.range(from, to).toArray();
-            long[] times = Arrays.stream(steps).map(step -> 1000 * step).toArray();
-            Points points = Points.of(steps, times, Arrays.copyOfRange(values, from, to));
+        for (int from = 0; from < all.size(); from += batch) {
+            Points points = part(all, from, Math.min(all.size(), from + batch));
             for (Watch watch : watches) {
                 watch.observe(series, points, Origin.NONE, () -> true, 0, found);
             }
@@ -43,11 +55,24 @@ final class Curves {
         return found;
     }
 
-    static double[] flat(int points, double value) {
-        return IntStream.range(0, points).mapToDouble(i -> value).toArray();
+    private static Points part(Points all, int from, int to) {
+        return Points.of(
+                IntStream.range(from, all.hasSteps() ? to : from)
+                        .mapToLong(all::step)
+                        .toArray(),
+                IntStream.range(from, to).mapToLong(all::time).toArray(),
+                IntStream.range(from, to).mapToDouble(all::value).toArray());
     }
 
-    static double[] join(double[]... parts) {
+    public static double[] flat(int points, double value) {
+        return curve(points, i -> value);
+    }
+
+    public static double[] curve(int points, DoubleUnaryOperator value) {
+        return IntStream.range(0, points).mapToDouble(value::applyAsDouble).toArray();
+    }
+
+    public static double[] join(double[]... parts) {
         return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
     }
 }

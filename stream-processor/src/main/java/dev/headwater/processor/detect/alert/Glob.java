@@ -1,0 +1,34 @@
+package dev.headwater.processor.detect.alert;
+
+/** A pattern in which {@code *} stands for any characters, {@code /} too, and {@code ?} for one. */
+final class Glob {
+
+    private Glob() {}
+
+    /** In time of at most pattern times text, whatever the pattern: there is only one star to come back to. */
+    static boolean matches(String pattern, String text) {
+        int p = 0;
+        int star = -1;
+        int starredTo = 0;
+        int t = 0;
+        while (t < text.length()) {
+            char wanted = p < pattern.length() ? pattern.charAt(p) : 0;
+            if (wanted == '*') {
+                star = p++;
+                starredTo = t;
+            } else if (p < pattern.length() && (wanted == '?' || wanted == text.charAt(t))) {
+                p++;
+                t++;
+            } else if (star >= 0) {
+                p = star + 1;
+                t = ++starredTo;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+}
