@@ -98,7 +98,7 @@ public final class Condition {
     }
 
     /** As after another version of the rule: what was open stays as it was last told, and the next finding is a new one. */
-    Condition abandoned() {
+    public Condition abandoned() {
         return new Condition(ordinal + (open ? 1 : 0));
     }
 

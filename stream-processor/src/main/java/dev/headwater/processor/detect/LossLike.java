@@ -9,14 +9,14 @@ import java.util.Locale;
  * {@code loss}, {@code perplexity}, {@code ppl}, {@code nll} or {@code cross_entropy} (also written {@code cross-entropy}
  * or {@code crossentropy}).
  */
-final class LossLike {
+public final class LossLike {
 
     private static final List<String> WORDS =
             List.of("loss", "perplexity", "ppl", "nll", "cross_entropy", "cross-entropy", "crossentropy");
 
     private LossLike() {}
 
-    static boolean is(SeriesName series) {
+    public static boolean is(SeriesName series) {
         if (series.hardware()) {
             return false;
         }

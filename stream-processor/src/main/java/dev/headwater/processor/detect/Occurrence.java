@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Occurrence(@Nullable Long step, long time, double value, Origin origin) {
 
-    static Occurrence of(Points points, int i, Origin origin) {
+    public static Occurrence of(Points points, int i, Origin origin) {
         return new Occurrence(points.hasSteps() ? points.step(i) : null, points.time(i), points.value(i), origin);
     }
 
-    EvidencePoint point() {
+    public EvidencePoint point() {
         return new EvidencePoint(step, Instant.ofEpochMilli(time), value, null);
     }
 }

@@ -37,7 +37,7 @@ public record Threshold(String name, double standard, double least, double most,
         }
     }
 
-    static String text(double value) {
+    public static String text(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? Long.toString((long) value)
                 : Double.toString(value);

@@ -1,0 +1,172 @@
+package dev.headwater.processor.detect.run;
+
+import dev.headwater.anomaly.EvidencePoint;
+import dev.headwater.event.RunEvent;
+import dev.headwater.processor.detect.Condition;
+import dev.headwater.processor.detect.Occurrence;
+import dev.headwater.processor.detect.Rule;
+import dev.headwater.processor.detect.Signal;
+import dev.headwater.processor.detect.Subject;
+import dev.headwater.processor.series.Points;
+import dev.headwater.processor.state.RunRuleState;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** One run as one rule sees it: what the rule remembers of it, and where it says what it finds. */
+public final class RunScene {
+
+    /** Memories, texts and conditions that a rule may have in a run, of each. */
+    static final int ROOM = 512;
+
+    private static final int LONGEST_TEXT = 500;
+
+    private final Rule rule;
+    private final Stage stage;
+    private final Map<String, double[]> memories = new HashMap<>();
+    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, Condition> conditions = new HashMap<>();
+
+    RunScene(Rule rule, Stage stage) {
+        this.rule = rule;
+        this.stage = stage;
+    }
+
+    /** Goes on where the rule was; another version of it, or other thresholds, start afresh. */
+    void resume(RunRuleState state) {
+        boolean same = state.getVersion() == rule.version() && state.getSettings().equals(rule.settings());
+        if (same) {
+            state.getMemories().forEach((of, bytes) -> {
+                double[] memory = new double[bytes.remaining() / Double.BYTES];
+                bytes.duplicate()
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asDoubleBuffer()
+                        .get(memory);
+                memories.put(of, memory);
+            });
+            texts.putAll(state.getTexts());
+        }
+        state.getConditions().forEach((of, stored) -> {
+            Condition condition = Condition.of(stored);
+            conditions.put(of, same ? condition : condition.abandoned());
+        });
+    }
+
+    RunRuleState state() {
+        Map<String, ByteBuffer> bytes = new TreeMap<>();
+        memories.forEach((of, memory) -> {
+            ByteBuffer buffer =
+                    ByteBuffer.allocate(memory.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            buffer.asDoubleBuffer().put(memory);
+            bytes.put(of, buffer);
+        });
+        RunRuleState.Builder state = RunRuleState.newBuilder()
+                .setRule(rule.name())
+                .setVersion(rule.version())
+                .setSettings(rule.settings())
+                .setMemories(bytes)
+                .setTexts(new TreeMap<>(texts));
+        Map<String, dev.headwater.processor.state.ConditionState> found = new TreeMap<>();
+        conditions.forEach((of, condition) -> found.put(of, condition.state()));
+        return state.setConditions(found).build();
+    }
+
+    public String runId() {
+        return stage.runId;
+    }
+
+    public Progress progress() {
+        return stage.progress;
+    }
+
+    /**
+     * What the rule remembers of something, to be changed in place; zeros at first. When the rule has used up its room in
+     * this run, what is written to it is forgotten.
+     *
+     * @param slots its size, always the same for the same thing
+     */
+    public double[] memory(String of, int slots) {
+        double[] known = memories.get(of);
+        if (known != null && known.length == slots) {
+            return known;
+        }
+        double[] fresh = new double[slots];
+        if (known != null || memories.size() < ROOM) {
+            memories.put(of, fresh);
+        }
+        return fresh;
+    }
+
+    /** What the rule remembers of something that it has remembered before. */
+    public Optional<double[]> known(String of) {
+        return Optional.ofNullable(memories.get(of));
+    }
+
+    public void forget(String of) {
+        memories.remove(of);
+    }
+
+    /** A name that the rule has remembered; empty when it has not. */
+    public String text(String of) {
+        return texts.getOrDefault(of, "");
+    }
+
+    public void remember(String of, String text) {
+        if (texts.containsKey(of) || texts.size() < ROOM) {
+            texts.put(of, text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT));
+        }
+    }
+
+    public Occurrence at(Points points, int i) {
+        return Occurrence.of(points, i, stage.origin);
+    }
+
+    public Occurrence at(RunEvent event) {
+        return new Occurrence(null, event.getOccurredAt().toEpochMilli(), Double.NaN, stage.origin);
+    }
+
+    public Occurrence at(Turn turn) {
+        return new Occurrence(null, turn.time(), Double.NaN, stage.origin);
+    }
+
+    /** Where the run is by its metrics. */
+    public Occurrence at(Progress progress) {
+        return new Occurrence(progress.lastStep(), progress.lastTime(), Double.NaN, stage.origin);
+    }
+
+    /**
+     * The condition holds.
+     *
+     * @param rest points it rests on, oldest first
+     */
+    public void breach(Subject subject, Signal.Breach breach, Occurrence at, List<EvidencePoint> rest) {
+        Condition condition = conditions.get(subject.withinRun());
+        if (condition == null) {
+            if (conditions.size() == ROOM) {
+                return;
+            }
+            condition = Condition.fresh();
+            conditions.put(subject.withinRun(), condition);
+        }
+        condition
+                .breach(rule, subject, breach, at, () -> rest, stage.budget, stage.now)
+                .ifPresent(stage.found::add);
+    }
+
+    /** The condition does not hold any more. */
+    public void calm(Subject subject, Occurrence at) {
+        Condition condition = conditions.get(subject.withinRun());
+        if (condition != null) {
+            condition.calm(rule, subject, at, stage.now).ifPresent(stage.found::add);
+        }
+    }
+
+    public boolean isOpen(Subject subject) {
+        Condition condition = conditions.get(subject.withinRun());
+        return condition != null && condition.isOpen();
+    }
+}

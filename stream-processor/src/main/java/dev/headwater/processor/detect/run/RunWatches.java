@@ -1,0 +1,147 @@
+package dev.headwater.processor.detect.run;
+
+import dev.headwater.event.RunEvent;
+import dev.headwater.processor.detect.Budget;
+import dev.headwater.processor.detect.Finding;
+import dev.headwater.processor.detect.Origin;
+import dev.headwater.processor.series.Points;
+import dev.headwater.processor.series.SeriesName;
+import dev.headwater.processor.state.RunRuleState;
+import dev.headwater.processor.state.RunWatchState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** All rules over whole runs, at work on one run. */
+public final class RunWatches {
+
+    private final List<RunDetector> detectors;
+    private final List<RunScene> scenes = new ArrayList<>();
+    private final Stage stage;
+    /** What listens to a series, by its id. Not stored: rules are asked again. */
+    private final Map<String, List<RunDetector.Ear>> ears = new HashMap<>();
+    /** Of rules that were in force once: their findings count on when they come back. */
+    private final List<RunRuleState> retired = new ArrayList<>();
+
+    RunWatches(String runId, RunSuite suite) {
+        this.detectors = suite.detectors();
+        this.stage = new Stage(runId);
+        for (RunDetector detector : detectors) {
+            scenes.add(new RunScene(detector.rule(), stage));
+        }
+    }
+
+    RunWatches(String runId, RunSuite suite, RunWatchState state) {
+        this(runId, suite);
+        stage.progress =
+                new Progress(state.getPoints(), state.getFirstStep(), state.getLastStep(), state.getLastTime());
+        for (RunRuleState stored : state.getRules()) {
+            boolean inForce = false;
+            for (int d = 0; d < detectors.size(); d++) {
+                if (detectors.get(d).rule().name().equals(stored.getRule())) {
+                    scenes.get(d).resume(stored);
+                    inForce = true;
+                }
+            }
+            if (!inForce) {
+                retired.add(stored);
+            }
+        }
+    }
+
+    public RunWatchState state() {
+        List<RunRuleState> rules = new ArrayList<>(scenes.size() + retired.size());
+        for (RunScene scene : scenes) {
+            rules.add(scene.state());
+        }
+        rules.addAll(retired);
+        return new RunWatchState(
+                stage.progress.points(),
+                stage.progress.firstStep(),
+                stage.progress.lastStep(),
+                stage.progress.lastTime(),
+                rules);
+    }
+
+    /**
+     * Looks at the points of a batch.
+     *
+     * @param rank that logged them
+     * @param origin record that brought them
+     * @param now clock of the processor, milliseconds since 1970-01-01T00:00:00Z
+     * @return what is to be told
+     */
+    public List<Finding> points(int rank, List<Heard> batch, Origin origin, Budget budget, long now) {
+        enter(origin, budget, now);
+        List<Interleaved.Column> heard = new ArrayList<>(batch.size());
+        boolean metrics = false;
+        for (Heard column : batch) {
+            metrics |= !column.series().hardware();
+            List<RunDetector.Ear> listening = ears.computeIfAbsent(column.series().id(), id -> listen(column.series()));
+            if (!listening.isEmpty()) {
+                heard.add(new Interleaved.Column(column.points(), listening));
+            }
+        }
+        if (metrics) {
+            progress(batch);
+        }
+        Interleaved.each(heard, (column, i) -> {
+            for (RunDetector.Ear ear : column.ears()) {
+                ear.point(rank, column.points(), i);
+            }
+        });
+        if (metrics) {
+            each(RunDetector::progressed);
+        }
+        return stage.found;
+    }
+
+    public List<Finding> event(RunEvent event, Origin origin, Budget budget, long now) {
+        enter(origin, budget, now);
+        each((detector, scene) -> detector.event(scene, event));
+        return stage.found;
+    }
+
+    public List<Finding> turn(Turn turn, Budget budget, long now) {
+        enter(Origin.NONE, budget, now);
+        each((detector, scene) -> detector.turned(scene, turn));
+        return stage.found;
+    }
+
+    private void enter(Origin origin, Budget budget, long now) {
+        stage.origin = origin;
+        stage.budget = budget;
+        stage.now = now;
+        stage.found = new ArrayList<>(0);
+    }
+
+    private void each(BiConsumer<RunDetector, RunScene> look) {
+        for (int d = 0; d < scenes.size(); d++) {
+            look.accept(detectors.get(d), scenes.get(d));
+        }
+    }
+
+    private List<RunDetector.Ear> listen(SeriesName series) {
+        List<RunDetector.Ear> listening = new ArrayList<>(0);
+        each((detector, scene) -> detector.listen(scene, series).ifPresent(listening::add));
+        return listening;
+    }
+
+    private void progress(List<Heard> batch) {
+        for (Heard column : batch) {
+            Points points = column.points();
+            if (column.series().hardware() || points.size() == 0) {
+                continue;
+            }
+            long least = Long.MAX_VALUE;
+            long most = Long.MIN_VALUE;
+            for (int i = 0; i < points.size(); i++) {
+                least = Math.min(least, points.step(i));
+                most = Math.max(most, points.step(i));
+            }
+            stage.progress = stage.progress.with(points.size(), least, most, points.time(points.size() - 1));
+        }
+    }
+}
