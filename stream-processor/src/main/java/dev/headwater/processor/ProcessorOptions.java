@@ -82,6 +82,12 @@ final class ProcessorOptions {
             description = "How long the state of a silent run is kept, as ISO-8601 duration")
     Duration retention = Settings.DEFAULT.retention();
 
+    @Option(
+            names = "--content-retention",
+            defaultValue = "P90D",
+            description = "How long it is remembered which runs made and used a content, as ISO-8601 duration")
+    Duration contentRetention = Settings.DEFAULT.contentRetention();
+
     @Option(names = "--max-series", defaultValue = "10000", description = "Most series of one run")
     int seriesPerRun;
 
@@ -106,6 +112,7 @@ final class ProcessorOptions {
                     lease,
                     standard.leaseHeartbeats(),
                     retention,
+                    contentRetention,
                     seriesPerRun,
                     findingsPerRun,
                     standard.runStateBytes());

@@ -14,6 +14,7 @@ class ArchitectureTest {
 
     private static final String[] PURE = {
         "dev.headwater.processor.lineage..",
+        "dev.headwater.processor.meeting..",
         "dev.headwater.processor.series..",
         "dev.headwater.processor.detect..",
         "dev.headwater.processor.completeness.."

@@ -109,6 +109,8 @@ final class Contents {
             known.setSourceSince(Beginning.earliest(content.getSourceSince(), occurredAt));
         } else if (trained) {
             known.setResultSince(Beginning.earliest(content.getResultSince(), occurredAt));
+            Long until = content.getResultUntil();
+            known.setResultUntil(until == null ? occurredAt : Math.max(until, occurredAt));
         }
         String role = Words.role(artifact.getRole(), plainRole(artifact.getKind()));
         boolean fresh = !state.getContents().containsKey(id);

@@ -20,6 +20,16 @@ public final class StoreKeys {
         return runId + END + seriesId;
     }
 
+    /** What a run did with a content. */
+    public static String touch(String contentId, String runId) {
+        return contentId + END + runId;
+    }
+
+    /** What the keys of all that was done with the content begin with. */
+    public static String touches(String contentId) {
+        return contentId + END;
+    }
+
     /** What the keys of all series of hardware of the run begin with. */
     public static String resources(String runId) {
         return prefix(runId) + "resource:";

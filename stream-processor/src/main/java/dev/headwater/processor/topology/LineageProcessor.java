@@ -6,6 +6,7 @@ import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEvent;
 import dev.headwater.processor.lineage.LineageMapper;
 import dev.headwater.processor.lineage.Mapped;
+import dev.headwater.processor.meeting.Contacts;
 import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.store.StateSerde;
 import dev.headwater.prov.Statement;
@@ -14,9 +15,13 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says what each run event means. */
 final class LineageProcessor implements Processor<String, FreshEvent, String, Object> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LineageProcessor.class);
 
     private final Settings settings;
     private final StateSerde<RunState> measure = new StateSerde<>(RunState.getClassSchema());
@@ -61,6 +66,22 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
         for (Statement statement : mapped.statements()) {
             Outputs.say(out, statement, record.timestamp());
         }
+        tellOtherRuns(mapped.state(), event, record.timestamp());
         return mapped.runChanged();
+    }
+
+    private void tellOtherRuns(RunState run, RunEvent event, long timestamp) {
+        Contacts contacts = Contacts.of(run, event);
+        for (Contacts.Contact contact : contacts.all()) {
+            Names.initialised(context)
+                    .forward(new Record<>(contact.contentId(), contact.touch(), timestamp), Names.TO_CONTENTS);
+        }
+        if (contacts.leftOut() > 0) {
+            LOG.warn(
+                    "run {} reads and writes so many files that {} derivations from one of its events are not looked for"
+                            + " across runs",
+                    run.getRunId(),
+                    contacts.leftOut());
+        }
     }
 }

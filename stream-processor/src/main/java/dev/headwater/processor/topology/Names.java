@@ -15,7 +15,15 @@ final class Names {
     static final String DETECT = "detect";
     static final String CENSUS = "census";
 
+    /** Where runs meet that share a content; fed by its own topic, keyed by content. */
+    static final String MEETING = "meeting";
+    /** Names the topic between {@link #LINEAGE} and {@link #MEETING}: headwater-processor-contents-repartition. */
+    static final String CONTENTS = "contents";
+    /** The first stage on the way to that topic, as Kafka Streams names it. */
+    static final String TO_CONTENTS = CONTENTS + "-repartition-filter";
+
     static final String STATEMENTS = "statements-out";
+    static final String MEETING_STATEMENTS = "meeting-statements-out";
     static final String CHUNKS = "chunks-out";
     static final String ANOMALIES = "anomalies-out";
     static final String DEAD_LETTERS = "dead-letters-out";
@@ -34,6 +42,10 @@ final class Names {
     static final String PULSES = "pulses";
     /** Series and findings counted per run. */
     static final String QUOTAS = "quotas";
+    /** What is known of each content over all runs. */
+    static final String MEETINGS = "meetings";
+    /** What each run did with each content. */
+    static final String TOUCHES = "touches";
 
     private Names() {}
 

@@ -23,7 +23,11 @@ final class Outputs {
     private Outputs() {}
 
     static void say(ProcessorContext<String, Object> out, Statement statement, long timestamp) {
-        out.forward(new Record<>(statement.key(), StatementRecords.toRecord(statement), timestamp), Names.STATEMENTS);
+        out.forward(statement(statement, timestamp), Names.STATEMENTS);
+    }
+
+    static Record<String, Object> statement(Statement statement, long timestamp) {
+        return new Record<>(statement.key(), StatementRecords.toRecord(statement), timestamp);
     }
 
     static void chunk(

@@ -8,11 +8,13 @@ import dev.headwater.lineage.ProvStatement;
 import dev.headwater.processor.detect.Suite;
 import dev.headwater.processor.lineage.FindingStatements;
 import dev.headwater.processor.state.BootState;
+import dev.headwater.processor.state.Meeting;
 import dev.headwater.processor.state.Pulse;
 import dev.headwater.processor.state.Quota;
 import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.state.ShapeState;
+import dev.headwater.processor.state.Touch;
 import dev.headwater.processor.store.PerThread;
 import dev.headwater.processor.store.StateSerde;
 import dev.headwater.schemas.Topic;
@@ -20,7 +22,9 @@ import dev.headwater.schemas.wire.RecordDeserializer;
 import dev.headwater.schemas.wire.RecordSerializer;
 import dev.headwater.schemas.wire.SchemaSource;
 import dev.headwater.series.SeriesChunk;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,20 +32,25 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** What goes where: three inputs, five stages, four outputs. */
+/**
+ * What goes where: three inputs, five stages for each run, four outputs; and a sixth stage, behind a topic of its own, for
+ * what runs have to do with one another. The way to that topic needs Kafka Streams' DSL, so its stages come first.
+ */
 public final class ProcessorTopology {
 
-    private static final String RUN_EVENTS = "run-events-in";
-    private static final String METRICS = "metrics-in";
-    private static final String HARDWARE = "hardware-in";
+    private static final String INPUTS = "inputs";
 
     private ProcessorTopology() {}
 
@@ -59,16 +68,10 @@ public final class ProcessorTopology {
     /** The topology, with telemetry that counts what goes through. */
     public static Topology of(
             SchemaSource schemas, Settings settings, Suite suite, String version, Telemetry telemetry) {
-        Topology topology = new Topology();
-        source(topology, RUN_EVENTS, Topic.RUN_EVENTS, reader(schemas, RunEvent.getClassSchema()));
-        source(topology, METRICS, Topic.METRICS, reader(schemas, MetricBatch.getClassSchema()));
-        source(topology, HARDWARE, Topic.HARDWARE, reader(schemas, HardwareBatch.getClassSchema()));
-
+        Topology topology = acrossRuns(schemas, settings);
         FindingStatements findings = new FindingStatements(Names.APPLICATION, version);
         Refusals refusals = new Refusals(schemas);
-        topology.addProcessor(Names.DEDUPE, DedupeProcessor::new, RUN_EVENTS, METRICS, HARDWARE)
-                .addProcessor(Names.LINEAGE, () -> new LineageProcessor(settings), Names.DEDUPE)
-                .addProcessor(Names.LIVENESS, () -> new LivenessProcessor(settings), Names.DEDUPE, Names.LINEAGE)
+        topology.addProcessor(Names.LIVENESS, () -> new LivenessProcessor(settings), Names.DEDUPE, Names.LINEAGE)
                 .addProcessor(
                         Names.SERIES,
                         () -> new SeriesProcessor(settings, suite, refusals),
@@ -77,10 +80,8 @@ public final class ProcessorTopology {
                 .addProcessor(Names.DETECT, () -> new DetectProcessor(findings), Names.SERIES)
                 .addProcessor(Names.CENSUS, () -> new CensusProcessor(telemetry), Names.DEDUPE);
 
-        topology.addStateStore(onDisk(Names.BOOTS, BootState.getClassSchema()), Names.DEDUPE, Names.LIVENESS)
-                .addStateStore(onDisk(Names.RECENT_BATCHES, ShapeState.getClassSchema()), Names.DEDUPE, Names.LIVENESS)
-                .addStateStore(
-                        onDisk(Names.RUNS, RunState.getClassSchema()), Names.LINEAGE, Names.LIVENESS, Names.DETECT)
+        topology.connectProcessorAndStateStores(Names.LIVENESS, Names.BOOTS, Names.RECENT_BATCHES, Names.RUNS)
+                .connectProcessorAndStateStores(Names.DETECT, Names.RUNS)
                 .addStateStore(onDisk(Names.SERIES_STATE, SeriesState.getClassSchema()), Names.SERIES, Names.LIVENESS)
                 .addStateStore(onDisk(Names.QUOTAS, Quota.getClassSchema()), Names.SERIES, Names.LIVENESS, Names.CENSUS)
                 .addStateStore(inMemory(Names.PENDING, Serdes.Long()), Names.SERIES, Names.LIVENESS)
@@ -116,12 +117,63 @@ public final class ProcessorTopology {
                         Topic.DEAD_LETTERS.topicName(),
                         keys,
                         telemetry.deadLetters(new ByteArraySerializer()),
-                        Names.SERIES);
+                        Names.SERIES)
+                .addSink(
+                        Names.MEETING_STATEMENTS,
+                        Topic.LINEAGE.topicName(),
+                        keys,
+                        PerThread.<ProvStatement>serializer(() -> new RecordSerializer<>(schemas)),
+                        Outputs.statementsByRun(),
+                        Names.MEETING);
         return topology;
     }
 
-    private static void source(Topology topology, String name, Topic topic, Deserializer<?> values) {
-        topology.addSource(AutoOffsetReset.earliest(), name, new StringDeserializer(), values, topic.topicName());
+    /**
+     * From the inputs to where runs meet. The topic between has as many partitions as the inputs. What compares runs by
+     * something else than contents comes beside it: a repartition of {@link Names#LINEAGE} by another key, and a stage.
+     */
+    private static Topology acrossRuns(SchemaSource schemas, Settings settings) {
+        StreamsBuilder builder = new StreamsBuilder();
+        builder.addStateStore(onDisk(Names.BOOTS, BootState.getClassSchema()))
+                .addStateStore(onDisk(Names.RECENT_BATCHES, ShapeState.getClassSchema()))
+                .addStateStore(onDisk(Names.RUNS, RunState.getClassSchema()))
+                .addStateStore(onDisk(Names.MEETINGS, Meeting.getClassSchema()))
+                .addStateStore(onDisk(Names.TOUCHES, Touch.getClassSchema()));
+        KStream<String, Object> fresh = builder.stream(
+                        List.of(Topic.RUN_EVENTS.topicName(), Topic.METRICS.topicName(), Topic.HARDWARE.topicName()),
+                        Consumed.with(Serdes.String(), inputs(schemas))
+                                .withName(INPUTS)
+                                .withOffsetResetPolicy(AutoOffsetReset.earliest()))
+                .process(DedupeProcessor::new, Named.as(Names.DEDUPE), Names.BOOTS, Names.RECENT_BATCHES);
+        KStream<String, Object> said = ProcessorTopology.<FreshEvent>meantFor(fresh)
+                .process(() -> new LineageProcessor(settings), Named.as(Names.LINEAGE), Names.RUNS);
+        ProcessorTopology.<Touch>meantFor(said)
+                .repartition(Repartitioned.<String, Touch>as(Names.CONTENTS)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(state(Touch.getClassSchema())))
+                .process(() -> new MeetingProcessor(settings), Named.as(Names.MEETING), Names.MEETINGS, Names.TOUCHES);
+        return builder.build();
+    }
+
+    /** A stage names the child that a record goes to, and sends it only what it takes. */
+    @SuppressWarnings("unchecked")
+    private static <V> KStream<String, V> meantFor(KStream<String, Object> stage) {
+        return (KStream<String, V>) (KStream<String, ?>) stage;
+    }
+
+    /** Each topic has its own schema. */
+    private static Serde<SpecificRecord> inputs(SchemaSource schemas) {
+        Map<String, Deserializer<? extends SpecificRecord>> readers = Map.of(
+                Topic.RUN_EVENTS.topicName(),
+                reader(schemas, RunEvent.getClassSchema()),
+                Topic.METRICS.topicName(),
+                reader(schemas, MetricBatch.getClassSchema()),
+                Topic.HARDWARE.topicName(),
+                reader(schemas, HardwareBatch.getClassSchema()));
+        return Serdes.serdeFrom(
+                new RecordSerializer<>(schemas),
+                (topic, bytes) ->
+                        Objects.requireNonNull(readers.get(topic), topic).deserialize(topic, bytes));
     }
 
     private static <T extends SpecificRecord> Deserializer<T> reader(SchemaSource schemas, Schema schema) {

@@ -3,12 +3,14 @@ package dev.headwater.processor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.processor.state.BootState;
+import dev.headwater.processor.state.Meeting;
 import dev.headwater.processor.state.Phase;
 import dev.headwater.processor.state.Pulse;
 import dev.headwater.processor.state.Quota;
 import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.state.ShapeState;
+import dev.headwater.processor.state.Touch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,9 @@ class StateHistoryTest {
             Pulse.getClassSchema(),
             Quota.getClassSchema(),
             SeriesState.getClassSchema(),
-            ShapeState.getClassSchema()
+            ShapeState.getClassSchema(),
+            Meeting.getClassSchema(),
+            Touch.getClassSchema()
         };
     }
 

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What a run can take from everyone has an end. */
 class BoundsTest {
 
-    private static final Settings SMALL =
-            new Settings(Duration.ofSeconds(2), Duration.ofSeconds(60), 10, Duration.ofHours(1), 2, 1, 2_000);
+    private static final Settings SMALL = new Settings(
+            Duration.ofSeconds(2), Duration.ofSeconds(60), 10, Duration.ofHours(1), Duration.ofHours(1), 2, 1, 2_000);
 
     @Test
     void pointsOfSeriesBeyondTheBoundGoToTheDeadLetters() {

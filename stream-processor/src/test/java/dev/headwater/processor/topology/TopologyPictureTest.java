@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The topology as a reviewed picture: a change of it is a change of state and topics on a running cluster. */
 class TopologyPictureTest {
 
-    private static final Pattern LIST = Pattern.compile("[a-z-]+(, [a-z-]+)+");
+    private static final Pattern LIST = Pattern.compile("[a-z.-]+(, [a-z.-]+)+");
 
     @Test
     void theTopologyLooksLikeItsPicture() throws IOException {
