@@ -69,7 +69,7 @@ public final class ProcessorMain implements Callable<Integer> {
         String picture = topology.describe().toString();
         Shutdown shutdown = Shutdown.onSignal(PATIENCE);
         Health health = new Health();
-        Work work = new Work(options, kafka, topology, telemetry, meters, health, shutdown);
+        Work work = new Work(options, kafka, options.webhooks(), topology, telemetry, meters, health, shutdown);
         try (StatusServer server = StatusServer.start(address, health, routes(picture, meters))) {
             log.info("status at http://{}:{}/readyz", address.getHostString(), server.port());
             Thread worker = new Thread(work, "processor");

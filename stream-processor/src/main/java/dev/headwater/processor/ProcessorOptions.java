@@ -1,5 +1,7 @@
 package dev.headwater.processor;
 
+import dev.headwater.processor.delivery.Webhook;
+import dev.headwater.processor.delivery.WebhooksFile;
 import dev.headwater.processor.topology.Settings;
 import dev.headwater.schemas.Topic;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -94,6 +97,10 @@ final class ProcessorOptions {
     @Option(names = "--max-findings", defaultValue = "100", description = "Most findings of one run")
     int findingsPerRun;
 
+    @Option(names = "--webhooks", description = "YAML file of the receivers of findings; none by default")
+    @Nullable
+    Path webhooks;
+
     @CommandLine.Spec(CommandLine.Spec.Target.MIXEE)
     @Nullable
     CommandSpec spec;
@@ -118,6 +125,14 @@ final class ProcessorOptions {
                     standard.runStateBytes());
         } catch (IllegalArgumentException e) {
             throw mistake(e.getMessage());
+        }
+    }
+
+    List<Webhook> webhooks() {
+        try {
+            return webhooks == null ? List.of() : WebhooksFile.read(webhooks);
+        } catch (IllegalArgumentException e) {
+            throw mistake("--webhooks " + e.getMessage());
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.headwater.processor;
 
+import dev.headwater.processor.delivery.Deliveries;
+import dev.headwater.processor.delivery.Webhook;
 import dev.headwater.processor.topology.StreamsSettings;
 import dev.headwater.processor.topology.Telemetry;
+import dev.headwater.schemas.wire.SchemaSource;
 import dev.headwater.service.Health;
 import dev.headwater.service.Shutdown;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.Topology;
@@ -19,6 +23,7 @@ final class Work implements Runnable {
 
     private final ProcessorOptions options;
     private final Map<String, Object> kafka;
+    private final List<Webhook> hooks;
     private final Topology topology;
     private final Telemetry telemetry;
     private final MeterRegistry meters;
@@ -30,6 +35,7 @@ final class Work implements Runnable {
     Work(
             ProcessorOptions options,
             Map<String, Object> kafka,
+            List<Webhook> hooks,
             Topology topology,
             Telemetry telemetry,
             MeterRegistry meters,
@@ -37,6 +43,7 @@ final class Work implements Runnable {
             Shutdown shutdown) {
         this.options = options;
         this.kafka = kafka;
+        this.hooks = hooks;
         this.topology = topology;
         this.telemetry = telemetry;
         this.meters = meters;
@@ -69,7 +76,9 @@ final class Work implements Runnable {
                 StreamsSettings.of(options.bootstrap, options.stateFolder().toString(), options.threads));
         settings.putAll(kafka);
         telemetry.addTo(settings);
-        try (Engine engine = Engine.start(topology, settings, health, meters, shutdown::fail)) {
+        SchemaSource schemas = SchemaSource.of(options.schemaRegistry);
+        try (Deliveries deliveries = Deliveries.begin(hooks, connection, schemas, meters);
+                Engine engine = Engine.start(topology, settings, health, meters, shutdown::fail)) {
             way.watch(shutdown, new Lag(StreamsSettings.APPLICATION_ID, meters));
         }
     }

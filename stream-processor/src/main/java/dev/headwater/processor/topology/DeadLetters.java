@@ -29,7 +29,7 @@ public final class DeadLetters {
      *
      * @param topic null where it is not known, as in a timer
      */
-    record Origin(@Nullable String topic, int partition, long offset) {}
+    public record Origin(@Nullable String topic, int partition, long offset) {}
 
     private DeadLetters() {}
 
@@ -38,7 +38,7 @@ public final class DeadLetters {
     }
 
     /** @param stage what could not take it: reading, the name of a stage, or writing */
-    static ProducerRecord<byte[], byte[]> of(
+    public static ProducerRecord<byte[], byte[]> of(
             DeadLetter.Kind kind,
             String reason,
             @Nullable Throwable failure,

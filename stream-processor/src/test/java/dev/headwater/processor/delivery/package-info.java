@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.processor.delivery;
+
+import org.jspecify.annotations.NullMarked;
