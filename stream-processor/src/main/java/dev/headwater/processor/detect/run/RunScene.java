@@ -38,7 +38,8 @@ public final class RunScene {
 
     /** Goes on where the rule was; another version of it, or other thresholds, start afresh. */
     void resume(RunRuleState state) {
-        boolean same = state.getVersion() == rule.version() && state.getSettings().equals(rule.settings());
+        boolean same =
+                state.getVersion() == rule.version() && state.getSettings().equals(rule.settings());
         if (same) {
             state.getMemories().forEach((of, bytes) -> {
                 double[] memory = new double[bytes.remaining() / Double.BYTES];

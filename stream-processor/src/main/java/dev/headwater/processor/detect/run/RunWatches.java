@@ -79,7 +79,8 @@ public final class RunWatches {
         boolean metrics = false;
         for (Heard column : batch) {
             metrics |= !column.series().hardware();
-            List<RunDetector.Ear> listening = ears.computeIfAbsent(column.series().id(), id -> listen(column.series()));
+            List<RunDetector.Ear> listening =
+                    ears.computeIfAbsent(column.series().id(), id -> listen(column.series()));
             if (!listening.isEmpty()) {
                 heard.add(new Interleaved.Column(column.points(), listening));
             }

@@ -99,8 +99,8 @@ final class RunScript {
             return List.of();
         }
         Map<SeriesName, List<Point>> columns = new LinkedHashMap<>();
-        waiting.forEach(
-                point -> columns.computeIfAbsent(point.series(), any -> new ArrayList<>()).add(point));
+        waiting.forEach(point -> columns.computeIfAbsent(point.series(), any -> new ArrayList<>())
+                .add(point));
         List<Heard> batch = new ArrayList<>();
         columns.forEach((series, points) -> batch.add(new Heard(
                 series,
