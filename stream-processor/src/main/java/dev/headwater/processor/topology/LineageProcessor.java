@@ -50,6 +50,7 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
         long heartbeat = payload instanceof Heartbeat beat ? beat.getIntervalMillis() : 0;
         Heard heard = new Heard(heartbeat, runChanged, record.value().bootComplete());
         out.forward(new Record<>(record.key(), heard, record.timestamp()), Names.LIVENESS);
+        out.forward(new Record<>(record.key(), event, record.timestamp()), Names.RUN_RULES);
     }
 
     private boolean map(Record<String, FreshEvent> record, RunEvent event, ProcessorContext<String, Object> out) {

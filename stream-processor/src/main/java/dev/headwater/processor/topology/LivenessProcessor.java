@@ -1,6 +1,7 @@
 package dev.headwater.processor.topology;
 
 import dev.headwater.processor.completeness.RunReport;
+import dev.headwater.processor.detect.run.Turn;
 import dev.headwater.processor.lineage.LineageMapper;
 import dev.headwater.processor.lineage.RunStatements;
 import dev.headwater.processor.state.Phase;
@@ -67,10 +68,14 @@ final class LivenessProcessor implements Processor<String, Heard, String, Object
         if (say) {
             RunReport report = say(record.key(), false, record.timestamp());
             Phase phase = report.ended() ? Phase.ENDED : Phase.RUNNING;
+            if (before.getPhase() == Phase.LOST) {
+                turn(record.key(), new Turn.HeardAgain(Turn.WHOLE_RUN, now), record.timestamp());
+            }
             remember(record.key(), new Pulse(now, lease, phase, false, report.complete()));
             if (report.complete()) {
                 Names.initialised(context)
                         .forward(new Record<>(record.key(), new RunSettled(), record.timestamp()), Names.SERIES);
+                turn(record.key(), new Turn.Settled(now), record.timestamp());
             }
         } else if (ended != before.getDue()
                 || lease != before.getLeaseMillis()
@@ -97,10 +102,14 @@ final class LivenessProcessor implements Processor<String, Heard, String, Object
             boolean lost = pulse.getPhase() != Phase.ENDED;
             RunReport report = say(each.key, lost, now);
             Phase phase = lost ? Phase.LOST : Phase.ENDED;
+            if (lost) {
+                turn(each.key, new Turn.Lost(Turn.WHOLE_RUN, pulse.getHeardAt(), now - pulse.getHeardAt()), now);
+            }
             remember(each.key, new Pulse(pulse.getHeardAt(), pulse.getLeaseMillis(), phase, false, report.complete()));
         }
         for (String runId : old.subList(0, Math.min(FORGET_PER_TICK, old.size()))) {
             Names.initialised(stores).forget(runId);
+            Names.initialised(context).forward(new Record<>(runId, new RunForgotten(), now), Names.RUN_RULES);
         }
     }
 
@@ -109,6 +118,10 @@ final class LivenessProcessor implements Processor<String, Heard, String, Object
         long lease = pulse.getLeaseMillis();
         boolean catchingUp = now - arrivedAt < lease && arrivedAt - arrivedTimestamp > lease;
         return pulse.getPhase() == Phase.RUNNING && now - Math.max(pulse.getHeardAt(), begunAt) > lease && !catchingUp;
+    }
+
+    private void turn(String runId, Turn turn, long timestamp) {
+        Names.initialised(context).forward(new Record<>(runId, turn, timestamp), Names.RUN_RULES);
     }
 
     private RunReport say(String runId, boolean lost, long timestamp) {

@@ -12,6 +12,7 @@ final class Names {
     static final String LINEAGE = "lineage";
     static final String SERIES = "series";
     static final String LIVENESS = "liveness";
+    static final String RUN_RULES = "run-rules";
     static final String DETECT = "detect";
     static final String CENSUS = "census";
 
@@ -46,6 +47,9 @@ final class Names {
     static final String MEETINGS = "meetings";
     /** What each run did with each content. */
     static final String TOUCHES = "touches";
+
+    /** What the rules over whole runs remember of each run. */
+    static final String RUN_WATCHES = "run-watches";
 
     private Names() {}
 

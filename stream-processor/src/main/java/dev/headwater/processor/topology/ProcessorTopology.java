@@ -6,12 +6,14 @@ import dev.headwater.event.MetricBatch;
 import dev.headwater.event.RunEvent;
 import dev.headwater.lineage.ProvStatement;
 import dev.headwater.processor.detect.Suite;
+import dev.headwater.processor.detect.run.RunSuite;
 import dev.headwater.processor.lineage.FindingStatements;
 import dev.headwater.processor.state.BootState;
 import dev.headwater.processor.state.Meeting;
 import dev.headwater.processor.state.Pulse;
 import dev.headwater.processor.state.Quota;
 import dev.headwater.processor.state.RunState;
+import dev.headwater.processor.state.RunWatchState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.state.ShapeState;
 import dev.headwater.processor.state.Touch;
@@ -45,7 +47,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * What goes where: three inputs, five stages for each run, four outputs; and a sixth stage, behind a topic of its own, for
+ * What goes where: three inputs, six stages for each run, four outputs; and a seventh stage, behind a topic of its own, for
  * what runs have to do with one another. The way to that topic needs Kafka Streams' DSL, so its stages come first.
  */
 public final class ProcessorTopology {
@@ -68,6 +70,17 @@ public final class ProcessorTopology {
     /** The topology, with telemetry that counts what goes through. */
     public static Topology of(
             SchemaSource schemas, Settings settings, Suite suite, String version, Telemetry telemetry) {
+        return of(schemas, settings, suite, RunSuite.standard(), version, telemetry);
+    }
+
+    /** The topology, with rules over whole runs that are not those that ship. */
+    public static Topology of(
+            SchemaSource schemas,
+            Settings settings,
+            Suite suite,
+            RunSuite runSuite,
+            String version,
+            Telemetry telemetry) {
         Topology topology = acrossRuns(schemas, settings);
         FindingStatements findings = new FindingStatements(Names.APPLICATION, version);
         Refusals refusals = new Refusals(schemas);
@@ -77,13 +90,26 @@ public final class ProcessorTopology {
                         () -> new SeriesProcessor(settings, suite, refusals),
                         Names.DEDUPE,
                         Names.LIVENESS)
-                .addProcessor(Names.DETECT, () -> new DetectProcessor(findings), Names.SERIES)
+                .addProcessor(
+                        Names.RUN_RULES,
+                        () -> new RunRulesProcessor(settings, runSuite),
+                        Names.LINEAGE,
+                        Names.LIVENESS,
+                        Names.SERIES)
+                .addProcessor(Names.DETECT, () -> new DetectProcessor(findings), Names.SERIES, Names.RUN_RULES)
                 .addProcessor(Names.CENSUS, () -> new CensusProcessor(telemetry), Names.DEDUPE);
 
         topology.connectProcessorAndStateStores(Names.LIVENESS, Names.BOOTS, Names.RECENT_BATCHES, Names.RUNS)
                 .connectProcessorAndStateStores(Names.DETECT, Names.RUNS)
                 .addStateStore(onDisk(Names.SERIES_STATE, SeriesState.getClassSchema()), Names.SERIES, Names.LIVENESS)
-                .addStateStore(onDisk(Names.QUOTAS, Quota.getClassSchema()), Names.SERIES, Names.LIVENESS, Names.CENSUS)
+                .addStateStore(
+                        onDisk(Names.QUOTAS, Quota.getClassSchema()),
+                        Names.SERIES,
+                        Names.LIVENESS,
+                        Names.CENSUS,
+                        Names.RUN_RULES)
+                .addStateStore(
+                        onDisk(Names.RUN_WATCHES, RunWatchState.getClassSchema()), Names.RUN_RULES, Names.LIVENESS)
                 .addStateStore(inMemory(Names.PENDING, Serdes.Long()), Names.SERIES, Names.LIVENESS)
                 .addStateStore(inMemory(Names.PULSES, state(Pulse.getClassSchema())), Names.LIVENESS, Names.CENSUS);
 

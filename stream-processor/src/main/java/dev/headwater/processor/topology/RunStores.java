@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /** All that is kept of a run, across the stores. */
 final class RunStores {
 
-    private static final List<String> BY_RUN = List.of(Names.RUNS, Names.QUOTAS, Names.PULSES);
+    private static final List<String> BY_RUN = List.of(Names.RUNS, Names.QUOTAS, Names.PULSES, Names.RUN_WATCHES);
     private static final List<String> BY_PREFIX =
             List.of(Names.BOOTS, Names.RECENT_BATCHES, Names.SERIES_STATE, Names.PENDING);
 

@@ -8,6 +8,7 @@ import dev.headwater.processor.detect.Finding;
 import dev.headwater.processor.detect.Origin;
 import dev.headwater.processor.detect.Suite;
 import dev.headwater.processor.detect.Watch;
+import dev.headwater.processor.detect.run.Heard;
 import dev.headwater.processor.lineage.SeriesStatements;
 import dev.headwater.processor.series.Chunk;
 import dev.headwater.processor.series.Points;
@@ -67,12 +68,17 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
         Object value = record.value();
         if (value instanceof MetricBatch batch) {
             List<MetricColumns> refused = new ArrayList<>(0);
+            List<Heard> taken = new ArrayList<>(batch.getSeries().size());
             for (MetricColumns columns : batch.getSeries()) {
+                SeriesName name = SeriesName.of(runId, columns);
                 Points points = Points.metric(columns.getStepDeltas(), columns.getTimeDeltas(), columns.getValues());
-                if (!grow(runId, SeriesName.of(runId, columns), points, record.timestamp())) {
+                if (grow(runId, name, points, record.timestamp())) {
+                    taken.add(new Heard(name, points));
+                } else {
                     refused.add(columns);
                 }
             }
+            overheard(record, batch.getRank(), taken);
             if (!refused.isEmpty()) {
                 MetricBatch rest =
                         MetricBatch.newBuilder(batch).setSeries(refused).build();
@@ -80,12 +86,17 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
             }
         } else if (value instanceof HardwareBatch batch) {
             List<HardwareColumns> refused = new ArrayList<>(0);
+            List<Heard> taken = new ArrayList<>(batch.getSeries().size());
             for (HardwareColumns columns : batch.getSeries()) {
+                SeriesName name = SeriesName.of(runId, columns);
                 Points points = Points.hardware(columns.getTimeDeltas(), columns.getValues());
-                if (!grow(runId, SeriesName.of(runId, columns), points, record.timestamp())) {
+                if (grow(runId, name, points, record.timestamp())) {
+                    taken.add(new Heard(name, points));
+                } else {
                     refused.add(columns);
                 }
             }
+            overheard(record, batch.getRank(), taken);
             if (!refused.isEmpty()) {
                 HardwareBatch rest =
                         HardwareBatch.newBuilder(batch).setSeries(refused).build();
@@ -93,6 +104,12 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
             }
         } else if (value instanceof RunSettled) {
             flushRun(runId);
+        }
+    }
+
+    private void overheard(Record<String, Object> record, int rank, List<Heard> taken) {
+        if (!taken.isEmpty()) {
+            Names.initialised(context).forward(record.withValue(new Overheard(rank, taken)), Names.RUN_RULES);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.headwater.processor.state.Phase;
 import dev.headwater.processor.state.Pulse;
 import dev.headwater.processor.state.Quota;
 import dev.headwater.processor.state.RunState;
+import dev.headwater.processor.state.RunWatchState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.state.ShapeState;
 import dev.headwater.processor.state.Touch;
@@ -27,6 +28,7 @@ class StateHistoryTest {
     static Schema[] stored() {
         return new Schema[] {
             RunState.getClassSchema(),
+            RunWatchState.getClassSchema(),
             BootState.getClassSchema(),
             Pulse.getClassSchema(),
             Quota.getClassSchema(),

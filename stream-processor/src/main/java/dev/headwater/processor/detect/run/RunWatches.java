@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** All rules over whole runs, at work on one run. */
@@ -25,6 +26,8 @@ public final class RunWatches {
     /** Of rules that were in force once: their findings count on when they come back. */
     private final List<RunRuleState> retired = new ArrayList<>();
 
+    private RunWatchState stored = new RunWatchState(0L, 0L, 0L, 0L, List.of());
+
     RunWatches(String runId, RunSuite suite) {
         this.detectors = suite.detectors();
         this.stage = new Stage(runId);
@@ -37,18 +40,19 @@ public final class RunWatches {
         this(runId, suite);
         stage.progress =
                 new Progress(state.getPoints(), state.getFirstStep(), state.getLastStep(), state.getLastTime());
-        for (RunRuleState stored : state.getRules()) {
+        for (RunRuleState each : state.getRules()) {
             boolean inForce = false;
             for (int d = 0; d < detectors.size(); d++) {
-                if (detectors.get(d).rule().name().equals(stored.getRule())) {
-                    scenes.get(d).resume(stored);
+                if (detectors.get(d).rule().name().equals(each.getRule())) {
+                    scenes.get(d).resume(each);
                     inForce = true;
                 }
             }
             if (!inForce) {
-                retired.add(stored);
+                retired.add(each);
             }
         }
+        this.stored = state;
     }
 
     public RunWatchState state() {
@@ -63,6 +67,16 @@ public final class RunWatches {
                 stage.progress.lastStep(),
                 stage.progress.lastTime(),
                 rules);
+    }
+
+    /** What is to be stored, if it is not what was stored before. */
+    public Optional<RunWatchState> changedState() {
+        RunWatchState state = state();
+        if (state.equals(stored)) {
+            return Optional.empty();
+        }
+        stored = state;
+        return Optional.of(state);
     }
 
     /**

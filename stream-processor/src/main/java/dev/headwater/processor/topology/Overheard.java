@@ -1,0 +1,7 @@
+package dev.headwater.processor.topology;
+
+import dev.headwater.processor.detect.run.Heard;
+import java.util.List;
+
+/** Points of a batch that its run took. */
+record Overheard(int rank, List<Heard> series) {}

@@ -1,0 +1,87 @@
+package dev.headwater.processor.topology;
+
+import dev.headwater.event.RunEvent;
+import dev.headwater.processor.detect.Budget;
+import dev.headwater.processor.detect.Finding;
+import dev.headwater.processor.detect.Origin;
+import dev.headwater.processor.detect.run.RunSuite;
+import dev.headwater.processor.detect.run.RunWatches;
+import dev.headwater.processor.detect.run.Turn;
+import dev.headwater.processor.state.RunWatchState;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds whole runs against the rules over several series, ranks and events. What the rules remember is written whenever it
+ * changes; that of the runs lately heard of is kept at hand and not read again.
+ */
+final class RunRulesProcessor implements Processor<String, Object, String, Object> {
+
+    private static final int RUNS_AT_HAND = 2_000;
+
+    private final Settings settings;
+    private final RunSuite suite;
+    private @Nullable ProcessorContext<String, Object> context;
+    private @Nullable KeyValueStore<String, RunWatchState> states;
+    private @Nullable Quotas quotas;
+    private final Map<String, RunWatches> atHand = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RunWatches> eldest) {
+            return size() > RUNS_AT_HAND;
+        }
+    };
+
+    RunRulesProcessor(Settings settings, RunSuite suite) {
+        this.settings = settings;
+        this.suite = suite;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, Object> context) {
+        this.context = context;
+        this.states = context.getStateStore(Names.RUN_WATCHES);
+        this.quotas = new Quotas(settings, context.getStateStore(Names.QUOTAS));
+        atHand.clear();
+    }
+
+    @Override
+    public void process(Record<String, Object> record) {
+        String runId = record.key();
+        if (record.value() instanceof RunForgotten) {
+            atHand.remove(runId);
+            return;
+        }
+        ProcessorContext<String, Object> out = Names.initialised(context);
+        RunWatches watches = atHand.computeIfAbsent(runId, this::read);
+        List<Finding> found = look(watches, record.value(), runId, out);
+        watches.changedState().ifPresent(state -> Names.initialised(states).put(runId, state));
+        for (Finding finding : found) {
+            out.forward(new Record<>(runId, new Found(finding), record.timestamp()), Names.DETECT);
+        }
+    }
+
+    private List<Finding> look(RunWatches watches, Object what, String runId, ProcessorContext<String, Object> out) {
+        Origin origin = out.recordMetadata()
+                .map(from -> new Origin(from.topic(), from.partition(), from.offset()))
+                .orElse(Origin.NONE);
+        Budget budget = () -> Names.initialised(quotas).grantFinding(runId);
+        long now = out.currentSystemTimeMs();
+        if (what instanceof Overheard batch) {
+            return watches.points(batch.rank(), batch.series(), origin, budget, now);
+        }
+        return what instanceof RunEvent event
+                ? watches.event(event, origin, budget, now)
+                : watches.turn((Turn) what, budget, now);
+    }
+
+    private RunWatches read(String runId) {
+        RunWatchState state = Names.initialised(states).get(runId);
+        return state == null ? suite.watch(runId) : suite.resume(runId, state);
+    }
+}
