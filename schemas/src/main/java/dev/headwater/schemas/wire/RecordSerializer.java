@@ -47,11 +47,7 @@ public final class RecordSerializer<T extends SpecificRecord> implements Seriali
         }
         int id = idBySubject.computeIfAbsent(topic + "-value", subject -> schemas.id(subject, schema));
         bytes.reset();
-        bytes.write(MAGIC);
-        bytes.write(id >>> 24);
-        bytes.write(id >>> 16);
-        bytes.write(id >>> 8);
-        bytes.write(id);
+        frame(bytes, id);
         try {
             encoder = EncoderFactory.get().binaryEncoder(bytes, encoder);
             writer.write(record, encoder);
@@ -60,5 +56,14 @@ public final class RecordSerializer<T extends SpecificRecord> implements Seriali
             throw new WireException("cannot write a " + schema.getName() + " for topic " + topic + ": " + e, e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Writes what comes before the Avro binary of a record. */
+    public static void frame(ByteArrayOutputStream bytes, int schemaId) {
+        bytes.write(MAGIC);
+        bytes.write(schemaId >>> 24);
+        bytes.write(schemaId >>> 16);
+        bytes.write(schemaId >>> 8);
+        bytes.write(schemaId);
     }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.processor.lineage;
 
+import dev.headwater.processor.series.Series;
 import dev.headwater.processor.series.SeriesName;
 import dev.headwater.processor.series.Summary;
 import dev.headwater.prov.Identifiers;
@@ -8,13 +9,18 @@ import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Series as statements: a summary that is said again as it grows, and relations that are said once. */
 public final class SeriesStatements {
 
     private SeriesStatements() {}
 
-    public static Statement entity(String runId, SeriesName series, Summary summary) {
+    /** Rank error of the quantiles of more than 1,024 values is 1.33 % with 99 % confidence; see {@code Quantiles}. */
+    public static Statement entity(String runId, Series said) {
+        SeriesName series = said.name();
+        Summary summary = said.summary();
         Statement.Builder entity = Statement.entity(series.id()).run(runId);
         if (series.hardware()) {
             entity.type(Profile.RESOURCE_SERIES)
@@ -34,18 +40,32 @@ public final class SeriesStatements {
                     .with("mlp:lastStep", Long.valueOf(summary.lastStep()))
                     .with("mlp:minStep", Long.valueOf(summary.minStep()))
                     .with("mlp:maxStep", Long.valueOf(summary.maxStep()))
+                    .with("mlp:stepsRepeated", Long.valueOf(summary.stepsRepeated()))
+                    .with("mlp:stepsBack", Long.valueOf(summary.stepsBack()))
+                    .with("mlp:stepsPerSecond", rate(summary.stepsPerSecond()))
                     .with("mlp:firstValue", Double.valueOf(summary.firstValue()));
         }
         entity.with("mlp:firstTime", Instant.ofEpochMilli(summary.firstTime()))
                 .with("mlp:lastTime", Instant.ofEpochMilli(summary.lastTime()))
-                .with("mlp:lastValue", Double.valueOf(summary.lastValue()));
+                .with("mlp:lastValue", Double.valueOf(summary.lastValue()))
+                .with("mlp:pointsPerSecond", rate(summary.pointsPerSecond()));
         if (summary.finite() > 0) {
             entity.with("mlp:min", Double.valueOf(summary.min()))
                     .with("mlp:max", Double.valueOf(summary.max()))
                     .with("mlp:mean", Double.valueOf(summary.mean()))
                     .with("mlp:sum", series.addsUp() ? Double.valueOf(summary.sum()) : null);
         }
+        said.quantiles().forEach((share, value) -> entity.with(quantile(share), value));
         return entity.build();
+    }
+
+    /** Such as mlp:p05 for a share of 0.05. */
+    private static String quantile(double share) {
+        return String.format(Locale.ROOT, "mlp:p%02d", Math.round(share * 100));
+    }
+
+    private static @Nullable Double rate(double perSecond) {
+        return Double.isNaN(perSecond) ? null : perSecond;
     }
 
     public static List<Statement> relations(String runId, SeriesName series) {

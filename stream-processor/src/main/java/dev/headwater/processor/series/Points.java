@@ -1,6 +1,7 @@
 package dev.headwater.processor.series;
 
 import dev.headwater.schemas.Columns;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -65,5 +66,10 @@ public final class Points {
 
     public double value(int i) {
         return values[i];
+    }
+
+    /** Writes the values from..to (exclusive). */
+    void putValues(ByteBuffer buffer, int from, int to) {
+        buffer.asDoubleBuffer().put(values, from, to - from);
     }
 }

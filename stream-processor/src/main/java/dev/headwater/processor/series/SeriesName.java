@@ -16,6 +16,22 @@ import dev.headwater.prov.Identifiers;
  */
 public record SeriesName(String id, boolean hardware, String name, String context, String host, String unit) {
 
+    /** What tells a series from the others of its run. */
+    public record Place(boolean hardware, String host, String context, String name) {
+
+        public static Place of(MetricColumns columns) {
+            return new Place(false, "", columns.getContext(), columns.getName());
+        }
+
+        public static Place of(HardwareColumns columns) {
+            return new Place(true, columns.getHost(), columns.getDevice(), columns.getQuantity());
+        }
+    }
+
+    public Place place() {
+        return new Place(hardware, host, context, name);
+    }
+
     public static SeriesName of(String runId, MetricColumns columns) {
         return metric(runId, columns.getName(), columns.getContext());
     }

@@ -19,8 +19,10 @@ public final class Summary {
     private double max;
     private double sum;
     private double sumError;
+    private final Steps steps;
 
     Summary() {
+        steps = new Steps();
         min = Double.POSITIVE_INFINITY;
         max = Double.NEGATIVE_INFINITY;
     }
@@ -40,26 +42,31 @@ public final class Summary {
         max = state.getMax();
         sum = state.getSum();
         sumError = state.getSumError();
+        steps = new Steps(state.getRanks(), state.getStepsRepeated(), state.getStepsBack());
     }
 
     void write(SeriesState.Builder state) {
-        state.setCount(count)
-                .setNonFinite(nonFinite)
-                .setFirstStep(firstStep)
-                .setLastStep(lastStep)
-                .setMinStep(minStep)
-                .setMaxStep(maxStep)
-                .setFirstTime(firstTime)
-                .setLastTime(lastTime)
-                .setFirstValue(firstValue)
-                .setLastValue(lastValue)
-                .setMin(min)
-                .setMax(max)
-                .setSum(sum)
-                .setSumError(sumError);
+        state.setCount(count);
+        state.setNonFinite(nonFinite);
+        state.setFirstStep(firstStep);
+        state.setLastStep(lastStep);
+        state.setMinStep(minStep);
+        state.setMaxStep(maxStep);
+        state.setFirstTime(firstTime);
+        state.setLastTime(lastTime);
+        state.setFirstValue(firstValue);
+        state.setLastValue(lastValue);
+        state.setMin(min);
+        state.setMax(max);
+        state.setSum(sum);
+        state.setSumError(sumError);
+        state.setRanks(steps.ranks());
+        state.setStepsRepeated(steps.repeated());
+        state.setStepsBack(steps.back());
     }
 
-    void add(Points points) {
+    /** @param rank who logged them */
+    void add(int rank, Points points) {
         if (points.size() == 0) {
             return;
         }
@@ -70,9 +77,14 @@ public final class Summary {
             firstTime = points.time(0);
             firstValue = points.value(0);
         }
+        if (points.hasSteps()) {
+            for (int i = 0; i < points.size(); i++) {
+                minStep = Math.min(minStep, points.step(i));
+                maxStep = Math.max(maxStep, points.step(i));
+            }
+            steps.add(rank, points);
+        }
         for (int i = 0; i < points.size(); i++) {
-            minStep = Math.min(minStep, points.step(i));
-            maxStep = Math.max(maxStep, points.step(i));
             addValue(points.value(i));
         }
         int last = points.size() - 1;
@@ -120,6 +132,26 @@ public final class Summary {
 
     public long maxStep() {
         return maxStep;
+    }
+
+    /** Points whose step is not above all steps that their rank logged before: logged again after a resume, or late. */
+    public long stepsRepeated() {
+        return steps.repeated();
+    }
+
+    /** How often a rank logged a step below the one it had logged just before. */
+    public long stepsBack() {
+        return steps.back();
+    }
+
+    /** Points per second from the first to the last; NaN while no time has passed between them. */
+    public double pointsPerSecond() {
+        return lastTime > firstTime ? (count - 1) * 1e3 / (lastTime - firstTime) : Double.NaN;
+    }
+
+    /** Steps per second, the same way: from the smallest to the largest step. */
+    public double stepsPerSecond() {
+        return lastTime > firstTime ? ((double) maxStep - minStep) * 1e3 / (lastTime - firstTime) : Double.NaN;
     }
 
     /** Milliseconds since 1970-01-01T00:00:00Z. */

@@ -1,5 +1,11 @@
 package dev.headwater.processor.store;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
 /** Keys of state: the run first, then a zero character, which no run id has, so that a run's keys are a prefix scan. */
 public final class StoreKeys {
 
@@ -30,13 +36,27 @@ public final class StoreKeys {
         return contentId + END;
     }
 
-    /** What the keys of all series of hardware of the run begin with. */
-    public static String resources(String runId) {
-        return prefix(runId) + "resource:";
+    /** @param series key of a series */
+    static String part(String series, int index) {
+        return series + END + index;
+    }
+
+    /** Whether the key is of something that belongs to a run, and not the run itself. */
+    public static boolean isOfRun(String key) {
+        return key.indexOf(END) >= 0;
     }
 
     /** The run that a key of {@link #boot} or {@link #series} belongs to. */
     public static String run(String key) {
         return key.substring(0, key.indexOf(END));
+    }
+
+    /** Deletes all keys of the run. */
+    public static <V> void deleteOf(String runId, KeyValueStore<String, V> store) {
+        List<String> keys = new ArrayList<>();
+        try (KeyValueIterator<String, V> found = store.prefixScan(prefix(runId), new StringSerializer())) {
+            found.forEachRemaining(each -> keys.add(each.key));
+        }
+        keys.forEach(store::delete);
     }
 }

@@ -35,9 +35,13 @@ final class Names {
     static final String RECENT_BATCHES = "recent-batches";
     /** Lineage of each run. */
     static final String RUNS = "runs";
-    /** Summary, unfinished chunk and detectors of each series. */
+    /** Summary, end of the unfinished chunk, and detectors of each series. */
     static final String SERIES_STATE = "series-state";
-    /** Series with points that were not said yet, and since when. */
+    /** Parts of unfinished chunks that will not change. */
+    static final String CHUNK_PARTS = "chunk-parts";
+    /** Sketches of the values in the full chunks of each series. */
+    static final String SERIES_QUANTILES = "series-quantiles";
+    /** Runs with points that were not said yet, and since when. */
     static final String PENDING = "pending";
     /** Signs of life of each run. */
     static final String PULSES = "pulses";

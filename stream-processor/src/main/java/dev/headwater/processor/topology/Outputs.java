@@ -3,11 +3,8 @@ package dev.headwater.processor.topology;
 import dev.headwater.anomaly.Anomaly;
 import dev.headwater.lineage.ProvStatement;
 import dev.headwater.processor.series.Chunk;
-import dev.headwater.processor.series.Points;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.StatementRecords;
-import dev.headwater.schemas.Columns;
-import dev.headwater.series.SeriesChunk;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -32,34 +29,16 @@ final class Outputs {
 
     static void chunk(
             ProcessorContext<String, Object> out, String runId, String seriesId, Chunk chunk, long timestamp) {
-        Points points = chunk.points();
-        int size = points.size();
-        long[] steps = new long[points.hasSteps() ? size : 0];
-        long[] times = new long[size];
-        double[] values = new double[size];
-        for (int i = 0; i < size; i++) {
-            if (points.hasSteps()) {
-                steps[i] = points.step(i);
-            }
-            times[i] = points.time(i);
-            values[i] = points.value(i);
-        }
-        SeriesChunk record = new SeriesChunk(
-                runId,
-                seriesId,
-                chunk.index(),
-                Columns.deltas(steps, steps.length),
-                Columns.deltas(times, size),
-                Columns.doubles(values, size));
-        out.forward(new Record<>(runId + '|' + seriesId + '|' + chunk.index(), record, timestamp), Names.CHUNKS);
+        SaidChunk said = new SaidChunk(runId, seriesId, chunk);
+        out.forward(new Record<>(said.key(), said, timestamp), Names.CHUNKS);
     }
 
     static StreamPartitioner<String, ProvStatement> statementsByRun() {
         return (topic, key, statement, partitions) -> byRun(statement.getRunId(), partitions);
     }
 
-    static StreamPartitioner<String, SeriesChunk> chunksByRun() {
-        return (topic, key, chunk, partitions) -> byRun(chunk.getRunId(), partitions);
+    static StreamPartitioner<String, SaidChunk> chunksByRun() {
+        return (topic, key, chunk, partitions) -> byRun(chunk.runId(), partitions);
     }
 
     static StreamPartitioner<String, Anomaly> anomaliesByRun() {

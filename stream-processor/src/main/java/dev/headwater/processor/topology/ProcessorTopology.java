@@ -9,21 +9,24 @@ import dev.headwater.processor.detect.Suite;
 import dev.headwater.processor.detect.run.RunSuite;
 import dev.headwater.processor.lineage.FindingStatements;
 import dev.headwater.processor.state.BootState;
+import dev.headwater.processor.state.ChunkPart;
 import dev.headwater.processor.state.Meeting;
 import dev.headwater.processor.state.Pulse;
+import dev.headwater.processor.state.QuantilesState;
 import dev.headwater.processor.state.Quota;
 import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.state.RunWatchState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.state.ShapeState;
 import dev.headwater.processor.state.Touch;
+import dev.headwater.processor.store.LiveBudget;
 import dev.headwater.processor.store.PerThread;
+import dev.headwater.processor.store.SeriesStoreBuilder;
 import dev.headwater.processor.store.StateSerde;
 import dev.headwater.schemas.Topic;
 import dev.headwater.schemas.wire.RecordDeserializer;
 import dev.headwater.schemas.wire.RecordSerializer;
 import dev.headwater.schemas.wire.SchemaSource;
-import dev.headwater.series.SeriesChunk;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -101,7 +104,23 @@ public final class ProcessorTopology {
 
         topology.connectProcessorAndStateStores(Names.LIVENESS, Names.BOOTS, Names.RECENT_BATCHES, Names.RUNS)
                 .connectProcessorAndStateStores(Names.DETECT, Names.RUNS)
-                .addStateStore(onDisk(Names.SERIES_STATE, SeriesState.getClassSchema()), Names.SERIES, Names.LIVENESS)
+                .addStateStore(
+                        new SeriesStoreBuilder(
+                                ProcessorTopology.<SeriesState>onDisk(
+                                                Names.SERIES_STATE, SeriesState.getClassSchema())
+                                        .withCachingDisabled(),
+                                LiveBudget.ofHeap()),
+                        Names.SERIES,
+                        Names.LIVENESS)
+                .addStateStore(
+                        ProcessorTopology.<ChunkPart>onDisk(Names.CHUNK_PARTS, ChunkPart.getClassSchema())
+                                .withCachingDisabled(),
+                        Names.SERIES)
+                .addStateStore(
+                        ProcessorTopology.<QuantilesState>onDisk(
+                                        Names.SERIES_QUANTILES, QuantilesState.getClassSchema())
+                                .withCachingDisabled(),
+                        Names.SERIES)
                 .addStateStore(
                         onDisk(Names.QUOTAS, Quota.getClassSchema()),
                         Names.SERIES,
@@ -128,7 +147,7 @@ public final class ProcessorTopology {
                         Names.CHUNKS,
                         Topic.SERIES.topicName(),
                         keys,
-                        PerThread.<SeriesChunk>serializer(() -> new RecordSerializer<>(schemas)),
+                        PerThread.<SaidChunk>serializer(() -> new ChunkSerializer(schemas)),
                         Outputs.chunksByRun(),
                         Names.SERIES)
                 .addSink(

@@ -5,45 +5,46 @@ import dev.headwater.event.HardwareColumns;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.event.MetricColumns;
 import dev.headwater.processor.detect.Finding;
-import dev.headwater.processor.detect.Origin;
 import dev.headwater.processor.detect.Suite;
+import dev.headwater.processor.detect.Origin;
 import dev.headwater.processor.detect.Watch;
 import dev.headwater.processor.detect.run.Heard;
+import dev.headwater.processor.detect.Watched;
 import dev.headwater.processor.lineage.SeriesStatements;
 import dev.headwater.processor.series.Chunk;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.Series;
 import dev.headwater.processor.series.SeriesName;
-import dev.headwater.processor.state.DetectorState;
-import dev.headwater.processor.state.SeriesState;
-import dev.headwater.processor.store.StoreKeys;
+import dev.headwater.processor.series.SeriesName.Place;
+import dev.headwater.processor.store.SeriesStore;
 import dev.headwater.prov.Statement;
 import dev.headwater.schemas.DeadLetter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets series grow. Findings go out at once; summaries and growing chunks at most once per flush interval, and when the
- * run has settled. One read and one write of a series' state per batch.
+ * run has settled. Where more series grow than can be said in an interval, each is said less often.
  */
 final class SeriesProcessor implements Processor<String, Object, String, Object> {
+
+    /** Series that are said per second and task, at most. */
+    private static final int SAID_PER_SECOND = 4_000;
 
     private final Settings settings;
     private final Suite suite;
     private final Refusals refusals;
     private @Nullable ProcessorContext<String, Object> context;
-    private @Nullable KeyValueStore<String, SeriesState> states;
-    private @Nullable KeyValueStore<String, Long> pending;
+    private @Nullable SeriesStore stored;
+    private @Nullable Unsaid unsaid;
     private @Nullable Quotas quotas;
 
     SeriesProcessor(Settings settings, Suite suite, Refusals refusals) {
@@ -55,11 +56,19 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
     @Override
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
-        this.states = context.getStateStore(Names.SERIES_STATE);
-        this.pending = context.getStateStore(Names.PENDING);
+        this.stored = context.getStateStore(Names.SERIES_STATE);
+        this.stored.connect(
+                context.getStateStore(Names.CHUNK_PARTS),
+                context.getStateStore(Names.SERIES_QUANTILES),
+                (state, stored) -> new Watched(
+                        Series.of(state, stored), suite.resume(Series.nameOf(state), state.getDetectors())));
+        this.unsaid = new Unsaid(context.getStateStore(Names.PENDING));
         this.quotas = new Quotas(settings, context.getStateStore(Names.QUOTAS));
-        Duration tick = settings.flush().dividedBy(4);
-        context.schedule(tick, PunctuationType.WALL_CLOCK_TIME, this::flushDue);
+        context.schedule(tick(), PunctuationType.WALL_CLOCK_TIME, this::sayDue);
+    }
+
+    private Duration tick() {
+        return settings.flush().dividedBy(4);
     }
 
     @Override
@@ -70,15 +79,18 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
             List<MetricColumns> refused = new ArrayList<>(0);
             List<Heard> taken = new ArrayList<>(batch.getSeries().size());
             for (MetricColumns columns : batch.getSeries()) {
-                SeriesName name = SeriesName.of(runId, columns);
-                Points points = Points.metric(columns.getStepDeltas(), columns.getTimeDeltas(), columns.getValues());
-                if (grow(runId, name, points, record.timestamp())) {
-                    taken.add(new Heard(name, points));
-                } else {
+                Optional<Watched> found = find(runId, Place.of(columns), () -> SeriesName.of(runId, columns));
+                if (found.isEmpty()) {
                     refused.add(columns);
+                } else {
+                    Points points =
+                            Points.metric(columns.getStepDeltas(), columns.getTimeDeltas(), columns.getValues());
+                    grow(runId, batch.getRank(), found.get(), points, record.timestamp());
+                    taken.add(new Heard(found.get().series().name(), points));
                 }
             }
             overheard(record, batch.getRank(), taken);
+            Names.initialised(unsaid).grew(runId, Names.initialised(context).currentSystemTimeMs());
             if (!refused.isEmpty()) {
                 MetricBatch rest =
                         MetricBatch.newBuilder(batch).setSeries(refused).build();
@@ -88,22 +100,24 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
             List<HardwareColumns> refused = new ArrayList<>(0);
             List<Heard> taken = new ArrayList<>(batch.getSeries().size());
             for (HardwareColumns columns : batch.getSeries()) {
-                SeriesName name = SeriesName.of(runId, columns);
-                Points points = Points.hardware(columns.getTimeDeltas(), columns.getValues());
-                if (grow(runId, name, points, record.timestamp())) {
-                    taken.add(new Heard(name, points));
-                } else {
+                Optional<Watched> found = find(runId, Place.of(columns), () -> SeriesName.of(runId, columns));
+                if (found.isEmpty()) {
                     refused.add(columns);
+                } else {
+                    Points points = Points.hardware(columns.getTimeDeltas(), columns.getValues());
+                    grow(runId, batch.getRank(), found.get(), points, record.timestamp());
+                    taken.add(new Heard(found.get().series().name(), points));
                 }
             }
             overheard(record, batch.getRank(), taken);
+            Names.initialised(unsaid).grew(runId, Names.initialised(context).currentSystemTimeMs());
             if (!refused.isEmpty()) {
                 HardwareBatch rest =
                         HardwareBatch.newBuilder(batch).setSeries(refused).build();
                 refuse(record, refusals.hardware(rest));
             }
         } else if (value instanceof RunSettled) {
-            flushRun(runId);
+            say(runId, Names.initialised(context).currentSystemTimeMs());
         }
     }
 
@@ -113,41 +127,38 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
         }
     }
 
-    private boolean grow(String runId, SeriesName name, Points points, long timestamp) {
-        String key = StoreKeys.series(runId, name.id());
-        SeriesState state = Names.initialised(states).get(key);
-        if (state == null && !Names.initialised(quotas).grantSeries(runId)) {
-            return false;
+    /** The series, or a new one; empty when the run may have no more. */
+    private Optional<Watched> find(String runId, SeriesName.Place place, Supplier<SeriesName> name) {
+        SeriesStore known = Names.initialised(stored);
+        Optional<Watched> found = known.find(runId, place);
+        if (found.isPresent() || !Names.initialised(quotas).grantSeries(runId)) {
+            return found;
         }
-        Series series = state == null ? Series.begin(name) : Series.of(state);
-        List<Watch> watches = state == null ? suite.watch(name) : suite.resume(name, state.getDetectors());
+        SeriesName fresh = name.get();
+        Watched begun = new Watched(Series.begin(fresh), suite.watch(fresh));
+        known.add(runId, begun);
+        return Optional.of(begun);
+    }
+
+    private void grow(String runId, int rank, Watched grown, Points points, long timestamp) {
         ProcessorContext<String, Object> out = Names.initialised(context);
+        Series series = grown.series();
         Origin origin = out.recordMetadata()
                 .map(record -> new Origin(record.topic(), record.partition(), record.offset()))
                 .orElse(Origin.NONE);
         long now = out.currentSystemTimeMs();
         List<Finding> found = new ArrayList<>(0);
-        for (Watch watch : watches) {
+        for (Watch watch : grown.watches()) {
             watch.observe(
                     series, points, origin, () -> Names.initialised(quotas).grantFinding(runId), now, found);
         }
-        for (Chunk full : series.append(points)) {
-            Outputs.chunk(out, runId, name.id(), full, timestamp);
+        for (Chunk full : series.append(rank, points)) {
+            Outputs.chunk(out, runId, series.name().id(), full, timestamp);
         }
-        Names.initialised(states).put(key, series.state(states(watches)));
-        Names.initialised(pending).putIfAbsent(key, now);
+        Names.initialised(stored).change(runId, series.name().place());
         for (Finding finding : found) {
             out.forward(new Record<>(runId, new Found(finding), timestamp), Names.DETECT);
         }
-        return true;
-    }
-
-    private static List<DetectorState> states(List<Watch> watches) {
-        List<DetectorState> states = new ArrayList<>(watches.size());
-        for (Watch watch : watches) {
-            states.add(watch.state());
-        }
-        return states;
     }
 
     private void refuse(Record<String, Object> record, Refusals.Refused refused) {
@@ -167,45 +178,40 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
                         Names.DEAD_LETTERS);
     }
 
-    private void flushDue(long now) {
-        List<String> due = new ArrayList<>();
-        try (KeyValueIterator<String, Long> all = Names.initialised(pending).all()) {
-            while (all.hasNext()) {
-                KeyValue<String, Long> waiting = all.next();
-                if (now - waiting.value >= settings.flush().toMillis()) {
-                    due.add(waiting.key);
-                }
+    private void sayDue(long now) {
+        long then = now - settings.flush().toMillis();
+        long left = SAID_PER_SECOND * tick().toMillis() / 1000;
+        Optional<String> due = Names.initialised(unsaid).waitingSince(then);
+        while (due.isPresent() && left > 0) {
+            left -= say(due.get(), now);
+            due = Names.initialised(unsaid).waitingSince(then);
+        }
+    }
+
+    /** Says what was not said of the run. @return how many series that were */
+    private int say(String runId, long now) {
+        Names.initialised(unsaid).said(runId);
+        int said = 0;
+        for (Series each : Names.initialised(stored).ofRun(runId)) {
+            if (each.unsaid()) {
+                say(runId, each, now);
+                said++;
             }
         }
-        due.forEach(key -> flush(key, now));
+        return said;
     }
 
-    private void flushRun(String runId) {
-        List<String> keys = new ArrayList<>();
-        try (KeyValueIterator<String, Long> ofRun =
-                Names.initialised(pending).prefixScan(StoreKeys.prefix(runId), new StringSerializer())) {
-            ofRun.forEachRemaining(waiting -> keys.add(waiting.key));
-        }
-        keys.forEach(key -> flush(key, Names.initialised(context).currentSystemTimeMs()));
-    }
-
-    private void flush(String key, long now) {
-        Names.initialised(pending).delete(key);
-        SeriesState state = Names.initialised(states).get(key);
-        if (state == null) {
-            return;
-        }
-        String runId = StoreKeys.run(key);
+    private void say(String runId, Series said, long now) {
         ProcessorContext<String, Object> out = Names.initialised(context);
-        Series series = Series.of(state);
-        Outputs.say(out, SeriesStatements.entity(runId, series.name(), series.summary()), now);
-        if (series.declare()) {
-            for (Statement relation : SeriesStatements.relations(runId, series.name())) {
+        Outputs.say(out, SeriesStatements.entity(runId, said), now);
+        if (said.declare()) {
+            for (Statement relation : SeriesStatements.relations(runId, said.name())) {
                 Outputs.say(out, relation, now);
             }
-            Names.initialised(states).put(key, series.state(state.getDetectors()));
+            Names.initialised(stored).change(runId, said.name().place());
         }
-        series.growing()
-                .ifPresent(chunk -> Outputs.chunk(out, runId, series.name().id(), chunk, now));
+        said.growing()
+                .ifPresent(chunk -> Outputs.chunk(out, runId, said.name().id(), chunk, now));
+        said.saidAll();
     }
 }

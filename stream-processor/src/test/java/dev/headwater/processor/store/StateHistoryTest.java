@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.processor.state.BootState;
 import dev.headwater.processor.state.Meeting;
+import dev.headwater.processor.state.ChunkPart;
 import dev.headwater.processor.state.Phase;
 import dev.headwater.processor.state.Pulse;
+import dev.headwater.processor.state.QuantilesState;
 import dev.headwater.processor.state.Quota;
 import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.state.RunWatchState;
@@ -35,7 +37,9 @@ class StateHistoryTest {
             SeriesState.getClassSchema(),
             ShapeState.getClassSchema(),
             Meeting.getClassSchema(),
-            Touch.getClassSchema()
+            Touch.getClassSchema(),
+            ChunkPart.getClassSchema(),
+            QuantilesState.getClassSchema()
         };
     }
 

@@ -14,6 +14,7 @@ import dev.headwater.processor.state.Quota;
 import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.state.ShapeState;
+import dev.headwater.processor.store.SeriesStore;
 import dev.headwater.processor.store.StateSerde;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.StatementRecords;
@@ -47,6 +48,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology in memory: records in, what was said out. */
@@ -205,15 +207,22 @@ final class Bench implements AutoCloseable {
                 ? new LongDeserializer().deserialize("", stored.value())
                 : new StateSerde<>(Objects.requireNonNull(STATES.get(stored.store())))
                         .deserialize(stored.store(), stored.value());
-        driver.<String, Object>getKeyValueStore(stored.store()).put(stored.key(), value);
+        this.<Object>store(stored.store()).put(stored.key(), value);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> KeyValueStore<String, T> store(String name) {
+        return driver.getStateStore(name) instanceof SeriesStore series
+                ? (KeyValueStore<String, T>) series.written()
+                : driver.getKeyValueStore(name);
     }
 
     /** Entries in all state stores. */
     long storedEntries() {
         long entries = 0;
         for (String store : driver.getAllStateStores().keySet()) {
-            try (KeyValueIterator<Object, Object> all =
-                    driver.getKeyValueStore(store).all()) {
+            try (KeyValueIterator<String, Object> all =
+                    this.<Object>store(store).all()) {
                 for (; all.hasNext(); all.next()) {
                     entries++;
                 }
