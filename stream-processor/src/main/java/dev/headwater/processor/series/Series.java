@@ -134,6 +134,11 @@ public final class Series {
         return full;
     }
 
+    /** Takes points of the only rank there is. */
+    public List<Chunk> append(Points points) {
+        return append(0, points);
+    }
+
     /** The chunk that still grows; empty when all points are in full ones. */
     public Optional<Chunk> growing() {
         return open.size() == 0 ? Optional.empty() : Optional.of(open.chunk(stored));

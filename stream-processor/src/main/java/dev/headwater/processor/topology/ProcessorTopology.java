@@ -106,8 +106,7 @@ public final class ProcessorTopology {
                 .connectProcessorAndStateStores(Names.DETECT, Names.RUNS)
                 .addStateStore(
                         new SeriesStoreBuilder(
-                                ProcessorTopology.<SeriesState>onDisk(
-                                                Names.SERIES_STATE, SeriesState.getClassSchema())
+                                ProcessorTopology.<SeriesState>onDisk(Names.SERIES_STATE, SeriesState.getClassSchema())
                                         .withCachingDisabled(),
                                 LiveBudget.ofHeap()),
                         Names.SERIES,

@@ -54,8 +54,7 @@ final class RunStores {
                 .toList();
         return energy.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(
-                        energy.stream().mapToDouble(Series::joules).sum());
+                : OptionalDouble.of(energy.stream().mapToDouble(Series::joules).sum());
     }
 
     /** Drops all that is kept of the run. What was said of it stays said. */

@@ -5,8 +5,8 @@ import dev.headwater.event.HardwareColumns;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.event.MetricColumns;
 import dev.headwater.processor.detect.Finding;
-import dev.headwater.processor.detect.Suite;
 import dev.headwater.processor.detect.Origin;
+import dev.headwater.processor.detect.Suite;
 import dev.headwater.processor.detect.Watch;
 import dev.headwater.processor.detect.run.Heard;
 import dev.headwater.processor.detect.Watched;
@@ -210,8 +210,7 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
             }
             Names.initialised(stored).change(runId, said.name().place());
         }
-        said.growing()
-                .ifPresent(chunk -> Outputs.chunk(out, runId, said.name().id(), chunk, now));
+        said.growing().ifPresent(chunk -> Outputs.chunk(out, runId, said.name().id(), chunk, now));
         said.saidAll();
     }
 }

@@ -3,6 +3,7 @@ package dev.headwater.processor.detect;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.Series;
 import dev.headwater.processor.series.SeriesName;
+import dev.headwater.processor.series.Stored;
 import dev.headwater.processor.state.SeriesState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ public final class Curves {
             }
             series.append(points);
             SeriesState stored = series.state(watches.stream().map(Watch::state).toList());
-            series = Series.of(stored);
+            series = Series.of(stored, Stored.NOTHING);
             watches = suite.resume(name, stored.getDetectors());
         }
         return found;
