@@ -210,10 +210,24 @@ final class Bench implements AutoCloseable {
         this.<Object>store(stored.store()).put(stored.key(), value);
     }
 
+    /** Puts everything that another process has stored into the stores of this one. */
+    void takeOver(Bench other) {
+        for (String name : other.driver.getAllStateStores().keySet()) {
+            try (KeyValueIterator<String, Object> all = other.<Object>store(name).all()) {
+                all.forEachRemaining(each -> this.<Object>store(name).put(each.key, each.value));
+            }
+        }
+    }
+
+    /** What has been written of series, and is not only live. */
+    KeyValueStore<String, SeriesState> written() {
+        return ((SeriesStore) driver.getStateStore(Names.SERIES_STATE)).written();
+    }
+
     @SuppressWarnings("unchecked")
     private <T> KeyValueStore<String, T> store(String name) {
-        return driver.getStateStore(name) instanceof SeriesStore series
-                ? (KeyValueStore<String, T>) series.written()
+        return name.equals(Names.SERIES_STATE)
+                ? (KeyValueStore<String, T>) written()
                 : driver.getKeyValueStore(name);
     }
 
