@@ -11,6 +11,7 @@ import dev.headwater.schemas.Topic;
 import dev.headwater.schemas.wire.BundledSchemas;
 import dev.headwater.schemas.wire.RecordSerializer;
 import dev.headwater.series.SeriesChunk;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ChunkSerializerTest {
@@ -30,7 +31,7 @@ class ChunkSerializerTest {
     }
 
     private byte[] asRecord(long[] steps) {
-        return new RecordSerializer<SeriesChunk>(schemas)
+        return Objects.requireNonNull(new RecordSerializer<SeriesChunk>(schemas)
                 .serialize(
                         TOPIC,
                         new SeriesChunk(
@@ -39,7 +40,7 @@ class ChunkSerializerTest {
                                 0,
                                 Columns.deltas(steps, steps.length),
                                 Columns.deltas(TIMES, TIMES.length),
-                                Columns.doubles(VALUES, VALUES.length)));
+                                Columns.doubles(VALUES, VALUES.length))));
     }
 
     @Test
