@@ -3,8 +3,8 @@ package dev.headwater.processor.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.processor.state.BootState;
-import dev.headwater.processor.state.Meeting;
 import dev.headwater.processor.state.ChunkPart;
+import dev.headwater.processor.state.Meeting;
 import dev.headwater.processor.state.Phase;
 import dev.headwater.processor.state.Pulse;
 import dev.headwater.processor.state.QuantilesState;

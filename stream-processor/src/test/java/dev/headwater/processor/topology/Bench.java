@@ -213,7 +213,8 @@ final class Bench implements AutoCloseable {
     /** Puts everything that another process has stored into the stores of this one. */
     void takeOver(Bench other) {
         for (String name : other.driver.getAllStateStores().keySet()) {
-            try (KeyValueIterator<String, Object> all = other.<Object>store(name).all()) {
+            try (KeyValueIterator<String, Object> all =
+                    other.<Object>store(name).all()) {
                 all.forEachRemaining(each -> this.<Object>store(name).put(each.key, each.value));
             }
         }
@@ -226,9 +227,7 @@ final class Bench implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     private <T> KeyValueStore<String, T> store(String name) {
-        return name.equals(Names.SERIES_STATE)
-                ? (KeyValueStore<String, T>) written()
-                : driver.getKeyValueStore(name);
+        return name.equals(Names.SERIES_STATE) ? (KeyValueStore<String, T>) written() : driver.getKeyValueStore(name);
     }
 
     /** Entries in all state stores. */
