@@ -3,7 +3,9 @@ package dev.headwater.agent;
 import dev.headwater.agent.capture.Redactor;
 import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.DeploymentLogged;
 import dev.headwater.event.EnvironmentCaptured;
+import dev.headwater.event.ModelRegistered;
 import dev.headwater.event.SourceCaptured;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +34,24 @@ final class CallersEvent {
                     .setName(ParamValue.name(artifact.getName()))
                     .setRole(name(artifact.getRole()))
                     .setUri(uri(artifact.getUri()))
+                    .build();
+        }
+        if (event instanceof ModelRegistered model) {
+            return ModelRegistered.newBuilder(model)
+                    .setName(ParamValue.name(model.getName()))
+                    .setVersion(ParamValue.name(model.getVersion()))
+                    .setAliases(
+                            model.getAliases().stream().map(ParamValue::name).toList())
+                    .setUri(uri(model.getUri()))
+                    .build();
+        }
+        if (event instanceof DeploymentLogged deployment) {
+            return DeploymentLogged.newBuilder(deployment)
+                    .setEndpoint(ParamValue.name(deployment.getEndpoint()))
+                    .setDeployment(ParamValue.name(deployment.getDeployment()))
+                    .setModelName(name(deployment.getModelName()))
+                    .setModelVersion(name(deployment.getModelVersion()))
+                    .setUri(uri(deployment.getUri()))
                     .build();
         }
         if (event instanceof SourceCaptured source) {

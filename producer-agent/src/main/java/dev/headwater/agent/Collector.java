@@ -189,6 +189,10 @@ public final class Collector implements AutoCloseable {
         List<String> command = run.commandLine() != null ? run.commandLine() : own ? self.commandLine() : List.of();
         Path directory = run.workingDirectory() != null ? run.workingDirectory() : self.workingDirectory();
         String name = run.name() != null ? run.name() : first ? variable("HEADWATER_NAME", "") : "";
+        boolean trial = run.sweep() == null && run.parentRunId() == null;
+        String sweep = trial ? variable("HEADWATER_SWEEP", "") : run.sweep();
+        String searchSpace = trial ? variable("HEADWATER_SEARCH_SPACE", "") : run.searchSpace();
+        String organization = run.organization() != null ? run.organization() : variable("HEADWATER_ORGANIZATION", "");
         return RunStarted.newBuilder()
                 .setExperiment(ParamValue.name(run.experiment()))
                 .setName(name.isEmpty() ? null : ParamValue.name(name))
@@ -200,9 +204,19 @@ public final class Collector implements AutoCloseable {
                 .setWorkingDirectory(own || run.workingDirectory() != null ? Redactor.text(directory.toString()) : null)
                 .setProcessId(run.processId() != null ? run.processId() : own ? (Long) self.pid() : null)
                 .setParentRunId(run.parentRunId())
+                .setSweep(nameOrNull(sweep))
+                .setSearchSpace(
+                        sweep == null || sweep.isBlank() || searchSpace == null || searchSpace.isBlank()
+                                ? null
+                                : ParamValue.text("search space", searchSpace))
+                .setOrganization(nameOrNull(organization))
                 .setCollector(options.name())
                 .setCollectorVersion(options.version())
                 .build();
+    }
+
+    private static @Nullable String nameOrNull(@Nullable String name) {
+        return name == null || name.isBlank() ? null : ParamValue.name(name);
     }
 
     private void capture(RunOptions run, LiveRun live) {

@@ -4,6 +4,8 @@ import dev.headwater.agent.capture.ContentDigest;
 import dev.headwater.agent.journal.Identity;
 import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.DeploymentLogged;
+import dev.headwater.event.ModelRegistered;
 import dev.headwater.event.RunEvent;
 import dev.headwater.schemas.Topic;
 import dev.headwater.schemas.wire.BundledSchemas;
@@ -60,6 +62,18 @@ final class EventFrames {
                     .build();
         } else if (payload instanceof DatasetUsed dataset) {
             payload = DatasetUsed.newBuilder(dataset)
+                    .setSha256(sha256)
+                    .setBytes(bytes)
+                    .setUnstable(unstable)
+                    .build();
+        } else if (payload instanceof ModelRegistered model) {
+            payload = ModelRegistered.newBuilder(model)
+                    .setSha256(sha256)
+                    .setBytes(bytes)
+                    .setUnstable(unstable)
+                    .build();
+        } else if (payload instanceof DeploymentLogged deployment) {
+            payload = DeploymentLogged.newBuilder(deployment)
                     .setSha256(sha256)
                     .setBytes(bytes)
                     .setUnstable(unstable)

@@ -27,6 +27,7 @@ final class LiveRun {
     private final RunSeries series;
     private final RunFiles files;
     private final ParamsAndTags paramsAndTags;
+    private final RunPhases phases;
     private final InstantSource clock;
     private final BooleanSupplier awaitRoom;
     private final Runnable wake;
@@ -61,6 +62,7 @@ final class LiveRun {
         this.series = new RunSeries(journal, warning, host, clock);
         this.files = new RunFiles(this, frames, digests, clock);
         this.paramsAndTags = new ParamsAndTags(this::say, warning);
+        this.phases = new RunPhases(this::say, warning, clock);
         this.clock = clock;
         this.awaitRoom = awaitRoom;
         this.wake = wake;
@@ -96,6 +98,11 @@ final class LiveRun {
     /** What the run says of its parameters and tags. */
     ParamsAndTags paramsAndTags() {
         return paramsAndTags;
+    }
+
+    /** What parts the run has. */
+    RunPhases phases() {
+        return phases;
     }
 
     /** What the run says of files. */
@@ -239,6 +246,9 @@ final class LiveRun {
     }
 
     private void end(RunEnd how) {
+        if (end.get() == null) {
+            phases.endAll(how.at());
+        }
         if (end.compareAndSet(null, how)) {
             wake.run();
         }

@@ -85,6 +85,9 @@ public final class ProcessRun {
         if (asked.name() != null) {
             run.tag("name", asked.name());
         }
+        if (asked.sweep() != null) {
+            run.tag("sweep", asked.sweep());
+        }
         run.tag("experiment", asked.experiment());
         return Optional.of(run);
     }

@@ -42,7 +42,8 @@ final class Reference {
             ArtifactKind kind,
             @Nullable String role,
             @Nullable URI address,
-            @Nullable Long step) {
+            @Nullable Long step,
+            @Nullable String phase) {
         return address == null
                 ? null
                 : ArtifactLogged.newBuilder()
@@ -54,6 +55,7 @@ final class Reference {
                         .setBytes(null)
                         .setUri(Redactor.uri(address.toString()))
                         .setStep(step)
+                        .setPhase(direction == ArtifactDirection.OUTPUT ? phase : null)
                         .build();
     }
 

@@ -5,8 +5,10 @@ import dev.headwater.event.ArtifactDirection;
 import dev.headwater.event.ArtifactKind;
 import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.DeploymentLogged;
 import dev.headwater.event.EndStatus;
 import dev.headwater.event.EnvironmentCaptured;
+import dev.headwater.event.ModelRegistered;
 import dev.headwater.event.SourceCaptured;
 import java.net.URI;
 import java.nio.file.Path;
@@ -61,6 +63,26 @@ public final class Run implements AutoCloseable {
                 .captureSource(false)
                 .captureEnvironment(false)
                 .captureHardware(false);
+    }
+
+    /**
+     * An epoch begins, and lasts until the phase is closed, the next epoch begins, or the run ends. In all ranks it is the
+     * same one.
+     *
+     * @param index as the program counts them
+     */
+    public Phase epoch(long index) {
+        return live == null ? new Phase(null, "") : live.phases().epoch(index);
+    }
+
+    /**
+     * A part of the run begins, or of the phase that is open, and lasts until it is closed. A run has at most 2,000 phases, the
+     * epochs included: a step is none.
+     *
+     * @param kind train, validate, test, or another word
+     */
+    public Phase phase(@Nullable String kind) {
+        return live == null ? new Phase(null, "") : live.phases().begin(kind);
     }
 
     /** A metric without context. */
@@ -231,7 +253,13 @@ public final class Run implements AutoCloseable {
         Path local = Reference.local(address);
         return local != null
                 ? artifact(direction, kind, role, local, step)
-                : say(Reference.artifact(direction, kind, role, address, step));
+                : say(Reference.artifact(
+                        direction,
+                        kind,
+                        role,
+                        address,
+                        step,
+                        live == null ? null : live.phases().current()));
     }
 
     /** The run read or wrote a file about which the caller knows everything. */
@@ -254,6 +282,59 @@ public final class Run implements AutoCloseable {
             live.files().artifact(direction, kind, role, path, step);
         }
         return this;
+    }
+
+    /**
+     * A model was given a name and a version in a registry; its file is hashed off the calling thread.
+     *
+     * @param name in the registry, the same for all versions
+     * @param version as the registry calls it
+     */
+    public Run register(@Nullable String name, @Nullable String version, @Nullable Path model) {
+        if (live != null && model != null) {
+            live.files().registration(name, version, model);
+        }
+        return this;
+    }
+
+    /** A model was registered about which the caller knows everything. */
+    public Run register(@Nullable ModelRegistered model) {
+        return sayAsTold(model);
+    }
+
+    /**
+     * A model was put into service; its file is hashed off the calling thread. Of several ranks, one says so.
+     *
+     * @param endpoint where it serves: a name or an address
+     * @return id of the deployment, for {@link #retire}
+     */
+    public String deploy(@Nullable String endpoint, @Nullable Path model) {
+        String deployment = Headwater.newRunId();
+        if (live != null && model != null) {
+            live.files().deployment(endpoint, deployment, model);
+        }
+        return deployment;
+    }
+
+    /** A model was put into service or taken out of it, about which the caller knows everything. */
+    public Run deploy(@Nullable DeploymentLogged deployment) {
+        return sayAsTold(deployment);
+    }
+
+    /**
+     * A model was taken out of service; any run may say so.
+     *
+     * @param endpoint as at {@link #deploy(String, Path)}
+     * @param deployment its id
+     */
+    public Run retire(@Nullable String endpoint, @Nullable String deployment) {
+        return endpoint == null || deployment == null
+                ? this
+                : sayAsTold(DeploymentLogged.newBuilder()
+                        .setEndpoint(endpoint)
+                        .setDeployment(deployment)
+                        .setRetired(true)
+                        .build());
     }
 
     /** Source code that the caller found out about; for runs whose capture is off. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run that is about to start. What is not said here comes from the environment ({@code HEADWATER_RUN_ID},
- * {@code HEADWATER_NAME}, {@code HEADWATER_JOIN}, {@code RANK}, {@code WORLD_SIZE}, Slurm's and MPI's variables) or from
+ * {@code HEADWATER_NAME}, {@code HEADWATER_JOIN}, {@code HEADWATER_SWEEP}, {@code RANK}, {@code WORLD_SIZE}, Slurm's and MPI's variables) or from
  * this process. No method throws.
  */
 public final class RunBuilder {
@@ -28,6 +28,9 @@ public final class RunBuilder {
     private @Nullable Path workingDirectory;
     private @Nullable Long processId;
     private @Nullable String parentRunId;
+    private @Nullable String sweep;
+    private @Nullable String searchSpace;
+    private @Nullable String organization;
     private boolean source = true;
     private boolean environment = true;
     private boolean identity = true;
@@ -173,6 +176,26 @@ public final class RunBuilder {
         return this;
     }
 
+    /**
+     * The run is a trial of a sweep. Default: {@code HEADWATER_SWEEP} and {@code HEADWATER_SEARCH_SPACE}, unless it is a part
+     * of another run.
+     *
+     * @param name of the sweep, unique in the experiment; null for none
+     * @param searchSpace what the sweep searches, as its author wrote it; null when unknown; secrets are redacted, and the
+     *     text is cut after 16,384 characters
+     */
+    public RunBuilder sweep(@Nullable String name, @Nullable String searchSpace) {
+        this.sweep = name;
+        this.searchSpace = searchSpace;
+        return this;
+    }
+
+    /** Organization that who acts acts for. Default: {@code HEADWATER_ORGANIZATION}. */
+    public RunBuilder organization(@Nullable String name) {
+        this.organization = name;
+        return this;
+    }
+
     /** What is done within a run. */
     @FunctionalInterface
     public interface Body<E extends Exception> {
@@ -236,6 +259,9 @@ public final class RunBuilder {
                 workingDirectory,
                 processId,
                 parentRunId,
+                sweep,
+                searchSpace,
+                organization,
                 new RunOptions.Capture(source, environment, identity, hardware, heartbeats)));
         run.params(params);
         run.tags(tags);

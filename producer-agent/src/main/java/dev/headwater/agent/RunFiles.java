@@ -8,9 +8,12 @@ import dev.headwater.event.ArtifactDirection;
 import dev.headwater.event.ArtifactKind;
 import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.DeploymentLogged;
+import dev.headwater.event.ModelRegistered;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,7 @@ final class RunFiles {
 
     void artifact(
             ArtifactDirection direction, ArtifactKind kind, @Nullable String role, Path path, @Nullable Long step) {
+        String phase = direction == ArtifactDirection.OUTPUT ? run.phases().current() : null;
         hash(
                 path,
                 digest -> ArtifactLogged.newBuilder()
@@ -57,6 +61,34 @@ final class RunFiles {
                         .setUnstable(digest != null && digest.unstable())
                         .setUri(uri(path))
                         .setStep(step)
+                        .setPhase(phase)
+                        .build());
+    }
+
+    void registration(@Nullable String name, @Nullable String version, Path path) {
+        hash(
+                path,
+                digest -> ModelRegistered.newBuilder()
+                        .setName(name == null || name.isEmpty() ? fileName(path) : ParamValue.name(name))
+                        .setVersion(version == null || version.isEmpty() ? "unknown" : ParamValue.name(version))
+                        .setAliases(List.of())
+                        .setSha256(digest == null ? null : digest.sha256())
+                        .setBytes(digest == null ? null : digest.bytes())
+                        .setUnstable(digest != null && digest.unstable())
+                        .setUri(uri(path))
+                        .build());
+    }
+
+    void deployment(@Nullable String endpoint, String deployment, Path path) {
+        hash(
+                path,
+                digest -> DeploymentLogged.newBuilder()
+                        .setEndpoint(endpoint == null || endpoint.isEmpty() ? "unknown" : ParamValue.name(endpoint))
+                        .setDeployment(deployment)
+                        .setSha256(digest == null ? null : digest.sha256())
+                        .setBytes(digest == null ? null : digest.bytes())
+                        .setUnstable(digest != null && digest.unstable())
+                        .setUri(uri(path))
                         .build());
     }
 

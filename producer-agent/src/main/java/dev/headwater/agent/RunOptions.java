@@ -20,6 +20,9 @@ record RunOptions(
         @Nullable Path workingDirectory,
         @Nullable Long processId,
         @Nullable String parentRunId,
+        @Nullable String sweep,
+        @Nullable String searchSpace,
+        @Nullable String organization,
         Capture capture) {
 
     /** What the agent finds out by itself. */

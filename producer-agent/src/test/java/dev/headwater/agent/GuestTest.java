@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.headwater.agent.capture.Probe;
 import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.DeploymentLogged;
 import dev.headwater.event.EnvironmentCaptured;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -54,7 +55,13 @@ class GuestTest {
     @Test
     void nonsenseIsIgnoredAndNeverThrown() {
         try (Collector collector = Collector.open(options().build())) {
-            Run run = collector.experiment(null).runId(" ").captureNothing().start();
+            Run run = collector
+                    .experiment(null)
+                    .runId(" ")
+                    .sweep(null, null)
+                    .organization(null)
+                    .captureNothing()
+                    .start();
             Object hostile = new Object() {
                 @Override
                 public String toString() {
@@ -79,11 +86,19 @@ class GuestTest {
                                 .model(null);
                         run.subRun(null).captureNothing().start().close();
                         run.resource(null, null, null).log(1);
+                        run.epoch(-1).steps(9, 3).close();
+                        run.phase(null).close();
+                        run.register(null, null, null)
+                                .register(null)
+                                .deploy((DeploymentLogged) null)
+                                .retire(null, null);
+                        run.deploy(null, null);
                         run.fail(null);
                         run.end(null);
                         run.end(null);
                         run.param("late", 1);
                         run.metric("late").log(1, 1);
+                        run.epoch(2).close();
                         run.close();
                     })
                     .doesNotThrowAnyException();

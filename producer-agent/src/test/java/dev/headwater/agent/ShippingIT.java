@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.event.ArtifactDirection;
 import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.DatasetUsed;
+import dev.headwater.event.DeploymentLogged;
 import dev.headwater.event.EndStatus;
 import dev.headwater.event.EnvironmentCaptured;
+import dev.headwater.event.ModelRegistered;
 import dev.headwater.event.ParamsLogged;
+import dev.headwater.event.PhaseLogged;
 import dev.headwater.event.RunEnded;
 import dev.headwater.event.RunEvent;
 import dev.headwater.event.RunStarted;
@@ -137,6 +140,73 @@ class ShippingIT {
         assertThat(inbox.payloads(SourceCaptured.class)).hasSize(1);
         assertThat(inbox.payloads(EnvironmentCaptured.class)).hasSize(1);
         assertThat(home.resolve("journal")).isEmptyDirectory();
+    }
+
+    @Test
+    void phasesAndWhatWasWrittenInThemArriveAndWhatBecomesOfTheModel() throws IOException {
+        Path model = Files.writeString(home.resolve("model.bin"), "abc");
+        String sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+        String id;
+        String deployment;
+        Map<String, String> environment = Map.of("HEADWATER_SWEEP", "lr", "HEADWATER_SEARCH_SPACE", "lr: [0.1, 0.2]");
+        CollectorOptions options = CollectorOptions.builder(environment)
+                .bootstrap(kafka.bootstrap())
+                .home(home.resolve("headwater"))
+                .build();
+        try (Collector collector = Collector.open(options)) {
+            Run run = collector
+                    .experiment("digits")
+                    .organization("Acme")
+                    .captureNothing()
+                    .start();
+            id = run.id();
+            run.input("init", model);
+            for (int epoch = 0; epoch < 2; epoch++) {
+                try (Phase phase = run.epoch(epoch)) {
+                    run.phase("validate").close();
+                    run.checkpoint(model, epoch);
+                    run.output("plot", URI.create("s3://bucket/" + phase.id()));
+                }
+            }
+            run.register("digits", "7", model);
+            deployment = run.deploy("digits-eu", model);
+            run.retire("digits-eu", deployment);
+            run.subRun("fold").captureNothing().start().close();
+            run.close();
+            assertThat(collector.drain(PATIENCE)).isTrue();
+        }
+        Inbox inbox = Inbox.of(kafka.bootstrap(), id);
+        RunStarted started = inbox.payloads(RunStarted.class).get(0);
+        assertThat(started.getSweep()).isEqualTo("lr");
+        assertThat(started.getSearchSpace()).isEqualTo("lr: [0.1, 0.2]");
+        assertThat(started.getOrganization()).isEqualTo("Acme");
+        assertThat(inbox.payloads(PhaseLogged.class))
+                .extracting(PhaseLogged::getId)
+                .containsExactly(
+                        "epoch/0",
+                        "epoch/0/validate/0",
+                        "epoch/0/validate/0",
+                        "epoch/0",
+                        "epoch/1",
+                        "epoch/1/validate/0",
+                        "epoch/1/validate/0",
+                        "epoch/1");
+        assertThat(inbox.payloads(ArtifactLogged.class))
+                .extracting(artifact -> artifact.getName() + " in " + artifact.getPhase())
+                .containsExactlyInAnyOrder(
+                        "model.bin in null",
+                        "model.bin in epoch/0",
+                        "model.bin in epoch/1",
+                        "0 in epoch/0",
+                        "1 in epoch/1");
+        assertThat(inbox.payloads(ModelRegistered.class)).singleElement().satisfies(model7 -> {
+            assertThat(model7.getVersion()).isEqualTo("7");
+            assertThat(model7.getSha256()).isEqualTo(sha256);
+        });
+        assertThat(inbox.payloads(DeploymentLogged.class))
+                .allMatch(event -> event.getDeployment().equals(deployment))
+                .extracting(DeploymentLogged::getSha256)
+                .containsExactlyInAnyOrder(sha256, null);
     }
 
     @Test
