@@ -116,6 +116,15 @@ public final class RunScene {
         return texts.getOrDefault(of, "");
     }
 
+    /** Everything that is remembered to have this name, always in the same order. */
+    public List<String> named(String text) {
+        return texts.entrySet().stream()
+                .filter(each -> each.getValue().equals(text))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     public void remember(String of, String text) {
         if (texts.containsKey(of) || texts.size() < ROOM) {
             texts.put(of, text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT));

@@ -9,7 +9,18 @@ import java.util.List;
 public final class RunSuite {
 
     /** The rules over whole runs that ship with Headwater. A new one is a line here. */
-    public static final List<RuleDefinition<RunDetector>> DEFINITIONS = List.of(MissingValue.DEFINITION);
+    public static final List<RuleDefinition<RunDetector>> DEFINITIONS = List.of(
+            MissingValue.DEFINITION,
+            Overfit.DEFINITION,
+            HeartbeatLost.DEFINITION,
+            StartupStall.DEFINITION,
+            DiedEarly.DEFINITION,
+            Straggler.DEFINITION,
+            CheckpointMissing.DEFINITION,
+            DeviceImbalance.DEFINITION,
+            DataLoaderBottleneck.DEFINITION,
+            ThermalThrottling.DEFINITION,
+            ParamOutOfRange.DEFINITION);
 
     private final List<RunDetector> detectors;
 
