@@ -73,11 +73,6 @@ public final class Thresholds {
 
     /** Digest of settings that are written as a text, 12 hex digits. */
     public static String digest(String text) {
-        return digest(text);
-    }
-
-    /** Digest of settings of any form, 12 hex digits. */
-    public static String digest(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest).substring(0, DIGITS);

@@ -4,12 +4,16 @@ import dev.headwater.event.Heartbeat;
 import dev.headwater.event.JournalDamaged;
 import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEvent;
+import dev.headwater.processor.detect.sibling.Portraits;
 import dev.headwater.processor.lineage.LineageMapper;
 import dev.headwater.processor.lineage.Mapped;
 import dev.headwater.processor.meeting.Contacts;
 import dev.headwater.processor.state.RunState;
+import dev.headwater.processor.state.Start;
 import dev.headwater.processor.store.StateSerde;
 import dev.headwater.prov.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,10 +27,19 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
 
     private static final Logger LOG = LoggerFactory.getLogger(LineageProcessor.class);
 
+    private static final int RUNS_AT_HAND = 20_000;
+
     private final Settings settings;
     private final StateSerde<RunState> measure = new StateSerde<>(RunState.getClassSchema());
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable KeyValueStore<String, RunState> runs;
+
+    private final Map<String, Boolean> portrayed = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > RUNS_AT_HAND;
+        }
+    };
 
     LineageProcessor(Settings settings) {
         this.settings = settings;
@@ -36,6 +49,7 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
         this.runs = context.getStateStore(Names.RUNS);
+        portrayed.clear();
     }
 
     @Override
@@ -51,6 +65,7 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
         Heard heard = new Heard(heartbeat, runChanged, record.value().bootComplete());
         out.forward(new Record<>(record.key(), heard, record.timestamp()), Names.LIVENESS);
         out.forward(new Record<>(record.key(), event, record.timestamp()), Names.RUN_RULES);
+        portray(record.key(), event, record.timestamp());
     }
 
     private boolean map(Record<String, FreshEvent> record, RunEvent event, ProcessorContext<String, Object> out) {
@@ -69,6 +84,23 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
         }
         tellOtherRuns(mapped.state(), event, record.timestamp());
         return mapped.runChanged();
+    }
+
+    /** Once for each run lately heard of; whoever compares runs counts each once. */
+    private void portray(String runId, RunEvent event, long timestamp) {
+        if (!Portraits.areDue(event) || portrayed.put(runId, Boolean.TRUE) != null) {
+            return;
+        }
+        RunState run = Names.initialised(runs).get(runId);
+        Start start = run == null ? null : run.getStart();
+        if (run != null && start != null) {
+            Names.initialised(context)
+                    .forward(
+                            new Record<>(start.getExperiment(), Portraits.of(run, event), timestamp),
+                            Names.TO_EXPERIMENTS);
+        } else {
+            portrayed.remove(runId);
+        }
     }
 
     private void tellOtherRuns(RunState run, RunEvent event, long timestamp) {

@@ -23,7 +23,16 @@ final class Names {
     /** The first stage on the way to that topic, as Kafka Streams names it. */
     static final String TO_CONTENTS = CONTENTS + "-repartition-filter";
 
+    /** Where the runs of an experiment are compared; fed by its own topic, keyed by experiment. */
+    static final String SIBLINGS = "siblings";
+    /** Names the topic between {@link #LINEAGE} and {@link #SIBLINGS}: headwater-processor-experiments-repartition. */
+    static final String EXPERIMENTS = "experiments";
+    /** The first stage on the way to that topic, as Kafka Streams names it. */
+    static final String TO_EXPERIMENTS = EXPERIMENTS + "-repartition-filter";
+
     static final String STATEMENTS = "statements-out";
+    static final String SIBLING_STATEMENTS = "sibling-statements-out";
+    static final String SIBLING_ANOMALIES = "sibling-anomalies-out";
     static final String MEETING_STATEMENTS = "meeting-statements-out";
     static final String CHUNKS = "chunks-out";
     static final String ANOMALIES = "anomalies-out";
@@ -54,6 +63,8 @@ final class Names {
 
     /** What the rules over whole runs remember of each run. */
     static final String RUN_WATCHES = "run-watches";
+    /** What the runs of each experiment have in common. */
+    static final String SIBLINGS_OF = "siblings-of";
 
     private Names() {}
 

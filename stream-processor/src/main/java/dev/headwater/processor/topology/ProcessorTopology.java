@@ -7,10 +7,12 @@ import dev.headwater.event.RunEvent;
 import dev.headwater.lineage.ProvStatement;
 import dev.headwater.processor.detect.Suite;
 import dev.headwater.processor.detect.run.RunSuite;
+import dev.headwater.processor.detect.sibling.SiblingRules;
 import dev.headwater.processor.lineage.FindingStatements;
 import dev.headwater.processor.state.BootState;
 import dev.headwater.processor.state.ChunkPart;
 import dev.headwater.processor.state.Meeting;
+import dev.headwater.processor.state.Portrait;
 import dev.headwater.processor.state.Pulse;
 import dev.headwater.processor.state.QuantilesState;
 import dev.headwater.processor.state.Quota;
@@ -18,6 +20,7 @@ import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.state.RunWatchState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.state.ShapeState;
+import dev.headwater.processor.state.Siblings;
 import dev.headwater.processor.state.Touch;
 import dev.headwater.processor.store.LiveBudget;
 import dev.headwater.processor.store.PerThread;
@@ -84,8 +87,8 @@ public final class ProcessorTopology {
             RunSuite runSuite,
             String version,
             Telemetry telemetry) {
-        Topology topology = acrossRuns(schemas, settings);
         FindingStatements findings = new FindingStatements(Names.APPLICATION, version);
+        Topology topology = acrossRuns(schemas, settings, findings);
         Refusals refusals = new Refusals(schemas);
         topology.addProcessor(Names.LIVENESS, () -> new LivenessProcessor(settings), Names.DEDUPE, Names.LINEAGE)
                 .addProcessor(
@@ -168,7 +171,21 @@ public final class ProcessorTopology {
                         keys,
                         PerThread.<ProvStatement>serializer(() -> new RecordSerializer<>(schemas)),
                         Outputs.statementsByRun(),
-                        Names.MEETING);
+                        Names.MEETING)
+                .addSink(
+                        Names.SIBLING_STATEMENTS,
+                        Topic.LINEAGE.topicName(),
+                        keys,
+                        PerThread.<ProvStatement>serializer(() -> new RecordSerializer<>(schemas)),
+                        Outputs.statementsByRun(),
+                        Names.SIBLINGS)
+                .addSink(
+                        Names.SIBLING_ANOMALIES,
+                        Topic.ANOMALIES.topicName(),
+                        keys,
+                        telemetry.findings(PerThread.<Anomaly>serializer(() -> new RecordSerializer<>(schemas))),
+                        Outputs.anomaliesByRun(),
+                        Names.SIBLINGS);
         return topology;
     }
 
@@ -176,13 +193,14 @@ public final class ProcessorTopology {
      * From the inputs to where runs meet. The topic between has as many partitions as the inputs. What compares runs by
      * something else than contents comes beside it: a repartition of {@link Names#LINEAGE} by another key, and a stage.
      */
-    private static Topology acrossRuns(SchemaSource schemas, Settings settings) {
+    private static Topology acrossRuns(SchemaSource schemas, Settings settings, FindingStatements findings) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(onDisk(Names.BOOTS, BootState.getClassSchema()))
                 .addStateStore(onDisk(Names.RECENT_BATCHES, ShapeState.getClassSchema()))
                 .addStateStore(onDisk(Names.RUNS, RunState.getClassSchema()))
                 .addStateStore(onDisk(Names.MEETINGS, Meeting.getClassSchema()))
-                .addStateStore(onDisk(Names.TOUCHES, Touch.getClassSchema()));
+                .addStateStore(onDisk(Names.TOUCHES, Touch.getClassSchema()))
+                .addStateStore(onDisk(Names.SIBLINGS_OF, Siblings.getClassSchema()));
         KStream<String, Object> fresh = builder.stream(
                         List.of(Topic.RUN_EVENTS.topicName(), Topic.METRICS.topicName(), Topic.HARDWARE.topicName()),
                         Consumed.with(Serdes.String(), inputs(schemas))
@@ -196,6 +214,14 @@ public final class ProcessorTopology {
                         .withKeySerde(Serdes.String())
                         .withValueSerde(state(Touch.getClassSchema())))
                 .process(() -> new MeetingProcessor(settings), Named.as(Names.MEETING), Names.MEETINGS, Names.TOUCHES);
+        ProcessorTopology.<Portrait>meantFor(said)
+                .repartition(Repartitioned.<String, Portrait>as(Names.EXPERIMENTS)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(state(Portrait.getClassSchema())))
+                .process(
+                        () -> new SiblingsProcessor(settings, SiblingRules.standard(), findings),
+                        Named.as(Names.SIBLINGS),
+                        Names.SIBLINGS_OF);
         return builder.build();
     }
 

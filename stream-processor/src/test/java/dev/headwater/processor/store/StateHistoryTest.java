@@ -6,6 +6,7 @@ import dev.headwater.processor.state.BootState;
 import dev.headwater.processor.state.ChunkPart;
 import dev.headwater.processor.state.Meeting;
 import dev.headwater.processor.state.Phase;
+import dev.headwater.processor.state.Portrait;
 import dev.headwater.processor.state.Pulse;
 import dev.headwater.processor.state.QuantilesState;
 import dev.headwater.processor.state.Quota;
@@ -13,6 +14,7 @@ import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.state.RunWatchState;
 import dev.headwater.processor.state.SeriesState;
 import dev.headwater.processor.state.ShapeState;
+import dev.headwater.processor.state.Siblings;
 import dev.headwater.processor.state.Touch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,8 @@ class StateHistoryTest {
         return new Schema[] {
             RunState.getClassSchema(),
             RunWatchState.getClassSchema(),
+            Portrait.getClassSchema(),
+            Siblings.getClassSchema(),
             BootState.getClassSchema(),
             Pulse.getClassSchema(),
             Quota.getClassSchema(),

@@ -158,7 +158,8 @@ final class CheckpointMissing implements RunDetector {
                         isDeclared ? "its declared interval" : "its habit",
                         (long) interval));
         // Where it was due, so that it does not matter where batches end.
-        scene.breach(subject(scene), breach, new Occurrence(due, progress.lastTime(), Double.NaN, Origin.NONE), List.of());
+        scene.breach(
+                subject(scene), breach, new Occurrence(due, progress.lastTime(), Double.NaN, Origin.NONE), List.of());
     }
 
     private static double[] memory(RunScene scene) {

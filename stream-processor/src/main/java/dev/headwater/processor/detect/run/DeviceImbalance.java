@@ -128,8 +128,7 @@ final class DeviceImbalance implements RunDetector {
     private static Subject subject(RunScene scene, String host, double[] memory) {
         List<String> used = new ArrayList<>();
         for (int gpu = 0; gpu < memory[COUNT]; gpu++) {
-            used.add(Identifiers.resourceSeries(
-                    scene.runId(), host, scene.text(host + "|" + gpu), "utilization"));
+            used.add(Identifiers.resourceSeries(scene.runId(), host, scene.text(host + "|" + gpu), "utilization"));
         }
         return new Subject("host/" + host, "Host " + host, null, used);
     }

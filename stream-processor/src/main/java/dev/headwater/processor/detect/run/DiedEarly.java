@@ -127,9 +127,7 @@ final class DiedEarly implements RunDetector {
     }
 
     private boolean tooSoon(Progress progress, double[] memory) {
-        return progress.points() == 0
-                ? memory[ENDED] - memory[STARTED] < 1000 * shortSeconds
-                : memory[OPTIMISES] != 0;
+        return progress.points() == 0 ? memory[ENDED] - memory[STARTED] < 1000 * shortSeconds : memory[OPTIMISES] != 0;
     }
 
     private static double[] memory(RunScene scene) {

@@ -30,8 +30,9 @@ final class HeartbeatLost implements RunDetector {
             true,
             "a run, or one of its ranks, is silent for longer than its heartbeats allow",
             List.of(),
-            thresholds -> "A run that has not ended is heard within ten of its heartbeat intervals, at least 60 s, or as"
-                    + " the processor is set.",
+            thresholds ->
+                    "A run that has not ended is heard within ten of its heartbeat intervals, at least 60 s, or as"
+                            + " the processor is set.",
             HeartbeatLost::new);
 
     private final Rule rule;

@@ -35,10 +35,10 @@ final class Overfit implements RunDetector {
      *
      * References: SageMaker Debugger's Overfit (ratio 0.1). Rises and patience are our own, chosen on AlgoPerf v0.5.
      */
-    private static final Threshold GAP =
-            Threshold.of("gap", 0.1, 0, 1000, "of the training loss that the evaluation is above it; SageMaker's ratio");
-    private static final Threshold RISE =
-            Threshold.of("rise", 0.1, 0, 1000, "of its best that the evaluation loss is above it: a notice; our own guess");
+    private static final Threshold GAP = Threshold.of(
+            "gap", 0.1, 0, 1000, "of the training loss that the evaluation is above it; SageMaker's ratio");
+    private static final Threshold RISE = Threshold.of(
+            "rise", 0.1, 0, 1000, "of its best that the evaluation loss is above it: a notice; our own guess");
     private static final Threshold CLEAR_RISE =
             Threshold.of("clear-rise", 0.2, 0, 1000, "the same, for a warning; our own guess");
     private static final Threshold PATIENCE =
@@ -157,9 +157,8 @@ final class Overfit implements RunDetector {
             return;
         }
         double above = value / memory[BEST] - 1;
-        boolean apart = memory[EVALUATIONS] > SOONEST
-                && training < memory[TRAINING_AT_BEST]
-                && value > training * (1 + gap);
+        boolean apart =
+                memory[EVALUATIONS] > SOONEST && training < memory[TRAINING_AT_BEST] && value > training * (1 + gap);
         memory[OUT] = apart && above > rise ? memory[OUT] + 1 : 0;
         memory[CLEARLY_OUT] = apart && above > clearRise ? memory[CLEARLY_OUT] + 1 : 0;
         if (memory[OUT] < patience && memory[CLEARLY_OUT] < patience) {

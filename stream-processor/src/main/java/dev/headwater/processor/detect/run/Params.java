@@ -39,7 +39,10 @@ final class Params {
     /** The last word of a dotted or slashed name, in lower case, its dashes as underscores. */
     static String word(String name) {
         int cut = Math.max(name.lastIndexOf('.'), name.lastIndexOf('/'));
-        return name.substring(cut + 1).toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+        return name.substring(cut + 1)
+                .toLowerCase(Locale.ROOT)
+                .replace('-', '_')
+                .replace(' ', '_');
     }
 
     static boolean ofTraining(Map<String, Object> params) {

@@ -31,7 +31,11 @@ final class StartupStall implements RunDetector {
      * References: SageMaker Debugger's MaxInitializationTime, 20 minutes.
      */
     private static final Threshold MINUTES = Threshold.of(
-            "minutes", 20, 0.01, 100_000, "from the start of the run to its first metric; SageMaker's MaxInitializationTime");
+            "minutes",
+            20,
+            0.01,
+            100_000,
+            "from the start of the run to its first metric; SageMaker's MaxInitializationTime");
 
     static final RuleDefinition<RunDetector> DEFINITION = new RuleDefinition<>(
             "startup-stall",
@@ -93,7 +97,8 @@ final class StartupStall implements RunDetector {
         Signal.Breach breach = new Signal.Breach(
                 memory[TRAINING] == 0 ? Severity.INFO : Severity.WARNING,
                 since,
-                () -> String.format(Locale.ROOT, "lives, but has logged no metric for %.0f minutes after its start", since));
+                () -> String.format(
+                        Locale.ROOT, "lives, but has logged no metric for %.0f minutes after its start", since));
         scene.breach(subject(scene), breach, scene.at(event), List.of());
     }
 

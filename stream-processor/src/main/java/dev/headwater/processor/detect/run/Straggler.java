@@ -211,8 +211,7 @@ final class Straggler implements RunDetector {
         }
 
         private Subject subject(int rank) {
-            return new Subject(
-                    series.withinRun() + "/rank/" + rank, "Rank " + rank, series, List.of(series.id()));
+            return new Subject(series.withinRun() + "/rank/" + rank, "Rank " + rank, series, List.of(series.id()));
         }
 
         private static double medianWithout(double[] logs, int rank, int others) {

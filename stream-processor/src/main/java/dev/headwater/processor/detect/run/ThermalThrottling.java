@@ -33,8 +33,14 @@ final class ThermalThrottling implements RunDetector {
      * References: NVML's clock event reasons. Vendor limit less 5 K is the design's; the limit itself is a guess that fits
      * most data centre GPUs, and to be set for others.
      */
+    private static final double MARGIN = 5;
+
     private static final Threshold LIMIT = Threshold.of(
-            "limit", 90, 20, 200, "temperature in Cel at which the vendor's firmware slows the GPU down; our own guess");
+            "limit",
+            90,
+            20,
+            200,
+            "temperature in Cel at which the vendor's firmware slows the GPU down; our own guess");
     private static final Threshold MINUTES =
             Threshold.of("minutes", 1, 0.1, 100_000, "for which it lasts without a break; our own guess");
 
@@ -48,7 +54,6 @@ final class ThermalThrottling implements RunDetector {
                     + " Cel, or hold their clock.",
             ThermalThrottling::new);
 
-    private static final double MARGIN = 5;
     private static final double CLOCK = 0.9;
     private static final double SLOWER = 0.95;
 
@@ -100,12 +105,11 @@ final class ThermalThrottling implements RunDetector {
         });
     }
 
-    private void judge(
-            RunScene scene, SeriesName gpu, double[] memory, Bins bins, Pace pace, Occurrence at) {
+    private void judge(RunScene scene, SeriesName gpu, double[] memory, Bins bins, Pace pace, Occurrence at) {
         double clock = bins.mean(CLOCK_SM);
         double temperature = bins.mean(TEMPERATURE);
-        boolean throttles = bins.mean(THROTTLED) > 0.5
-                || temperature >= limit - MARGIN && clock < CLOCK * memory[BEST_CLOCK];
+        boolean throttles =
+                bins.mean(THROTTLED) > 0.5 || temperature >= limit - MARGIN && clock < CLOCK * memory[BEST_CLOCK];
         memory[BEST_CLOCK] = clock > memory[BEST_CLOCK] ? clock : memory[BEST_CLOCK];
         memory[HOT] = throttles ? memory[HOT] + 1 : 0;
         memory[COOL] = throttles ? 0 : memory[COOL] + 1;
@@ -132,7 +136,8 @@ final class ThermalThrottling implements RunDetector {
                         memory[HOT] * Bins.SECONDS,
                         Double.isNaN(slower)
                                 ? ""
-                                : String.format(Locale.ROOT, "; the training runs at %.0f %% of its pace", 100 * slower)));
+                                : String.format(
+                                        Locale.ROOT, "; the training runs at %.0f %% of its pace", 100 * slower)));
         scene.breach(subject(scene, gpu), breach, at, List.of());
     }
 
@@ -142,8 +147,7 @@ final class ThermalThrottling implements RunDetector {
                 gpu.host() + " " + gpu.context(),
                 null,
                 QUANTITIES.stream()
-                        .map(quantity ->
-                                Identifiers.resourceSeries(scene.runId(), gpu.host(), gpu.context(), quantity))
+                        .map(quantity -> Identifiers.resourceSeries(scene.runId(), gpu.host(), gpu.context(), quantity))
                         .toList());
     }
 

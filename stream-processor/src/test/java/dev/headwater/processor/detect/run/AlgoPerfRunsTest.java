@@ -46,7 +46,8 @@ class AlgoPerfRunsTest {
         int[] early = new int[2];
         int[] blank = new int[2];
         try (Stream<Path> trials = Files.walk(folder)) {
-            for (Path trial : trials.filter(path -> path.getFileName().toString().matches("trial_[0-9]+"))
+            for (Path trial : trials.filter(
+                            path -> path.getFileName().toString().matches("trial_[0-9]+"))
                     .sorted()
                     .toList()) {
                 Log log = Log.read(trial);
@@ -69,9 +70,10 @@ class AlgoPerfRunsTest {
                 }
             }
         }
-        System.out.println("found of those that died early: " + early[1] + " of " + early[0] + "; of those with blanks: "
-                + blank[1] + " of " + blank[0] + "; trials that reached their target with a warning or worse: "
-                + healthy[1] + " of " + healthy[0]);
+        System.out.println(
+                "found of those that died early: " + early[1] + " of " + early[0] + "; of those with blanks: "
+                        + blank[1] + " of " + blank[0] + "; trials that reached their target with a warning or worse: "
+                        + healthy[1] + " of " + healthy[0]);
         alarms.forEach((rule, of) -> System.out.println("  " + rule + ": " + of[1]));
         assertThat(early[1]).isGreaterThanOrEqualTo((int) Math.ceil(0.9 * early[0]));
         assertThat(blank[1]).isGreaterThanOrEqualTo((int) Math.ceil(0.9 * blank[0]));
@@ -165,7 +167,10 @@ class AlgoPerfRunsTest {
             int at = headers.indexOf(column);
             return at < 0
                     ? Stream.of()
-                    : rows.stream().map(cells -> cells[at]).filter(cell -> !cell.isEmpty()).map(Double::valueOf);
+                    : rows.stream()
+                            .map(cells -> cells[at])
+                            .filter(cell -> !cell.isEmpty())
+                            .map(Double::valueOf);
         }
 
         List<Heard> columns(int from, int to) {

@@ -47,7 +47,9 @@ class HardwareRulesTest {
         assertThat(found.get(0).severity()).isEqualTo(Severity.WARNING);
         assertThat(found.get(0).message()).contains("gpu0").contains("gpu1");
         assertThat(found.get(0).windowStart()).isBetween(RunScript.BEGIN + 590_000, RunScript.BEGIN + 620_000);
-        assertThat(found).last().satisfies(finding -> assertThat(finding.state()).isEqualTo(AnomalyState.RESOLVED));
+        assertThat(found)
+                .last()
+                .satisfies(finding -> assertThat(finding.state()).isEqualTo(AnomalyState.RESOLVED));
     }
 
     @Test
@@ -67,13 +69,19 @@ class HardwareRulesTest {
 
     @Test
     void gpusThatIdleWhileTheProcessorsAreAtTheirLimitWaitForData() {
-        List<Finding> found = host(1, 2000, s -> s < 300 || s > 1200 ? 0.9 : 0.03, s -> s < 300 || s > 1200 ? 0.9 : 0.03, s ->
-                        s < 300 || s > 1200 ? 0.4 : 1)
+        List<Finding> found = host(
+                        1,
+                        2000,
+                        s -> s < 300 || s > 1200 ? 0.9 : 0.03,
+                        s -> s < 300 || s > 1200 ? 0.9 : 0.03,
+                        s -> s < 300 || s > 1200 ? 0.4 : 1)
                 .played(DataLoaderBottleneck.DEFINITION, 100);
 
         assertThat(found.get(0).severity()).isEqualTo(Severity.WARNING);
         assertThat(found.get(0).subject().used()).hasSize(3);
-        assertThat(found).last().satisfies(finding -> assertThat(finding.state()).isEqualTo(AnomalyState.RESOLVED));
+        assertThat(found)
+                .last()
+                .satisfies(finding -> assertThat(finding.state()).isEqualTo(AnomalyState.RESOLVED));
     }
 
     @Test
@@ -84,8 +92,9 @@ class HardwareRulesTest {
                     .hardware("gpu0", "utilization", second < 100 ? 0.9 : 0.4)
                     .hardware("cpu", "io_wait", second < 100 ? 0.1 : 0.7);
         }
-        assertThat(run.played(DataLoaderBottleneck.DEFINITION)).first().satisfies(found -> assertThat(found.message())
-                .contains("wait for I/O"));
+        assertThat(run.played(DataLoaderBottleneck.DEFINITION))
+                .first()
+                .satisfies(found -> assertThat(found.message()).contains("wait for I/O"));
     }
 
     private static RunScript heat(int seconds, boolean slowsDown) {
@@ -110,7 +119,9 @@ class HardwareRulesTest {
         assertThat(found.get(0).severity()).isEqualTo(Severity.WARNING);
         assertThat(found.get(0).message()).contains("for heat").contains("of its pace");
         assertThat(found.get(0).windowStart()).isBetween(RunScript.BEGIN + 450_000, RunScript.BEGIN + 490_000);
-        assertThat(found).last().satisfies(finding -> assertThat(finding.state()).isEqualTo(AnomalyState.RESOLVED));
+        assertThat(found)
+                .last()
+                .satisfies(finding -> assertThat(finding.state()).isEqualTo(AnomalyState.RESOLVED));
     }
 
     @Test

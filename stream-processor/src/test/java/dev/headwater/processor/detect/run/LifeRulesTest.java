@@ -53,7 +53,8 @@ class LifeRulesTest {
                 .singleElement()
                 .satisfies(found -> {
                     assertThat(found.severity()).isEqualTo(Severity.WARNING);
-                    assertThat(found.message()).isEqualTo("The run ended " + status + " without having logged a metric");
+                    assertThat(found.message())
+                            .isEqualTo("The run ended " + status + " without having logged a metric");
                 });
     }
 
@@ -137,7 +138,11 @@ class LifeRulesTest {
 
     @Test
     void silenceIsFoundPerRunAndPerRankAndIsOverWhenHeardAgain() {
-        assertThat(training().lost(3, 70_000).heardAgain(3).lost(Turn.WHOLE_RUN, 61_000).played(HeartbeatLost.DEFINITION))
+        assertThat(training()
+                        .lost(3, 70_000)
+                        .heardAgain(3)
+                        .lost(Turn.WHOLE_RUN, 61_000)
+                        .played(HeartbeatLost.DEFINITION))
                 .extracting(found -> found.subject().withinRun() + " " + found.state() + " " + found.severity())
                 .containsExactly("rank/3 OPEN CRITICAL", "rank/3 RESOLVED CRITICAL", "run OPEN WARNING");
     }
@@ -193,8 +198,7 @@ class LifeRulesTest {
         assertThat(run.played(CheckpointMissing.DEFINITION))
                 .isNotEmpty()
                 .allSatisfy(found -> assertThat(found.severity()).isEqualTo(Severity.INFO));
-        RunScript byEpoch =
-                training().event(new ParamsLogged(Map.of("save_steps", 100L, "save_strategy", "epoch")));
+        RunScript byEpoch = training().event(new ParamsLogged(Map.of("save_steps", 100L, "save_strategy", "epoch")));
         assertThat(byEpoch.metric("", "loss", 0, 1).metric("", "loss", 900, 1).played(CheckpointMissing.DEFINITION))
                 .isEmpty();
     }

@@ -27,13 +27,15 @@ class OverfitTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1000})
     void aValidationLossThatRisesWhileTrainingFallsIsANoticeAndThenAWarning(int batch) {
-        List<Finding> found = run(40, row -> 2 * Math.exp(-row / 10.0), row -> row < 10 ? 2 - 0.1 * row : 1.1 + 0.02 * (row - 9))
+        List<Finding> found = run(
+                        40, row -> 2 * Math.exp(-row / 10.0), row -> row < 10 ? 2 - 0.1 * row : 1.1 + 0.02 * (row - 9))
                 .played(Overfit.DEFINITION, batch);
 
         assertThat(found).hasSizeGreaterThanOrEqualTo(2);
         assertThat(found.get(0).state()).isEqualTo(AnomalyState.OPEN);
         assertThat(found.get(0).severity()).isEqualTo(Severity.INFO);
-        // The best of 1.1 is left 10 % behind at row 15 (1.22); medians of three are a row late, and three are in a row then.
+        // The best of 1.1 is left 10 % behind at row 15 (1.22); medians of three are a row late, and three are in a row
+        // then.
         assertThat(found.get(0).firstStep()).isBetween(1700L, 1900L);
         assertThat(found).anySatisfy(finding -> assertThat(finding.severity()).isEqualTo(Severity.WARNING));
         assertThat(found.get(0).subject().used()).containsExactly("series:r/validation/loss", "series:r/train/loss");
@@ -44,7 +46,9 @@ class OverfitTest {
         List<Finding> found = run(60, row -> 2 * Math.exp(-row / 10.0), row -> row < 10 ? 2 : row < 20 ? 3 : 1.5)
                 .played(Overfit.DEFINITION);
 
-        assertThat(found).last().satisfies(finding -> assertThat(finding.state()).isEqualTo(AnomalyState.RESOLVED));
+        assertThat(found)
+                .last()
+                .satisfies(finding -> assertThat(finding.state()).isEqualTo(AnomalyState.RESOLVED));
     }
 
     @Test

@@ -25,10 +25,11 @@ class ParamOutOfRangeTest {
 
     @Test
     void aDeclaredRangeHoldsForAWholeNameOrItsLastWord() {
-        var rule = ParamOutOfRange.declaring(
-                Map.of("lr", new ParamRange(1e-6, 1), "data.workers", new ParamRange(1, 8)));
+        var rule =
+                ParamOutOfRange.declaring(Map.of("lr", new ParamRange(1e-6, 1), "data.workers", new ParamRange(1, 8)));
 
-        assertThat(says(Map.of("optimizer.lr", 2.0, "data.workers", 0L, "io.workers", 0L)).played(rule))
+        assertThat(says(Map.of("optimizer.lr", 2.0, "data.workers", 0L, "io.workers", 0L))
+                        .played(rule))
                 .extracting(finding -> finding.subject().withinRun())
                 .containsExactly("param/data.workers", "param/optimizer.lr");
         assertThat(rule.standard().rule().settings()).hasSize(12);
@@ -38,8 +39,20 @@ class ParamOutOfRangeTest {
     @Test
     void usualConfigurationsAreFine() {
         assertThat(says(Map.of(
-                                "lr", 30.0, "dropout", 0.0, "momentum", "auto", "batch_size", "auto", "seed", -1L,
-                                "max_steps", -1L, "beta2", 0.999))
+                                "lr",
+                                30.0,
+                                "dropout",
+                                0.0,
+                                "momentum",
+                                "auto",
+                                "batch_size",
+                                "auto",
+                                "seed",
+                                -1L,
+                                "max_steps",
+                                -1L,
+                                "beta2",
+                                0.999))
                         .played(ParamOutOfRange.DEFINITION))
                 .isEmpty();
     }

@@ -28,7 +28,10 @@ class StragglerTest {
                                     "train",
                                     "step_time",
                                     step,
-                                    0.5 * shared * (slow ? times : 1) * (hiccup ? 4 : 1)
+                                    0.5
+                                            * shared
+                                            * (slow ? times : 1)
+                                            * (hiccup ? 4 : 1)
                                             * Math.exp(0.1 * random.nextGaussian()));
                 }
             }
@@ -41,10 +44,13 @@ class StragglerTest {
     void aRankThatIsSlowerThanItsPeersIsFoundWithinThreeBlocks(int batch) {
         List<Finding> found = ranks(1, 600, 200, 400, 1.5, batch).played(Straggler.DEFINITION, 1000);
 
-        assertThat(found).isNotEmpty().allSatisfy(finding -> assertThat(finding.subject().label())
-                .isEqualTo("Rank 2"));
+        assertThat(found)
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.subject().label()).isEqualTo("Rank 2"));
         assertThat(found.get(0).firstStep()).isBetween(240L, 260L + batch);
-        assertThat(found).last().satisfies(finding -> assertThat(finding.state()).isEqualTo(AnomalyState.RESOLVED));
+        assertThat(found)
+                .last()
+                .satisfies(finding -> assertThat(finding.state()).isEqualTo(AnomalyState.RESOLVED));
     }
 
     @Test
@@ -68,8 +74,8 @@ class StragglerTest {
                 }
             }
         }
-        assertThat(run.played(Straggler.DEFINITION, 1000)).isNotEmpty().allSatisfy(finding -> assertThat(
-                        finding.subject().label())
-                .isEqualTo("Rank 1"));
+        assertThat(run.played(Straggler.DEFINITION, 1000))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.subject().label()).isEqualTo("Rank 1"));
     }
 }
