@@ -1,5 +1,6 @@
 package dev.headwater.processor.detect;
 
+import dev.headwater.processor.detect.hardware.HardwareAnomaly;
 import dev.headwater.processor.series.SeriesName;
 import dev.headwater.processor.state.DetectorState;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ public final class Suite {
 
     /** The rules over one series that ship with Headwater. A new one is a line here. */
     public static final List<RuleDefinition<Detector>> DEFINITIONS =
-            List.of(NonFinite.DEFINITION, LossSpike.DEFINITION, Divergence.DEFINITION);
+            List.of(NonFinite.DEFINITION, LossSpike.DEFINITION, Divergence.DEFINITION, HardwareAnomaly.DEFINITION);
 
     private final List<Detector> detectors;
 
