@@ -1,8 +1,8 @@
 package dev.headwater.benchmarks;
 
 import dev.headwater.benchmarks.agent.AgentBenchmarks;
+import dev.headwater.benchmarks.detect.DetectBenchmarks;
 import dev.headwater.benchmarks.processor.ProcessorBenchmarks;
-import dev.headwater.demo.Network;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,14 +28,20 @@ import picocli.CommandLine.Parameters;
             "",
             "Figures of the agent: log threads latency shipping size training footprint.",
             "Figures of the processor: throughput.",
+            "Figures of the detectors, on public data: nab.",
+            "Checks of the measuring itself: nab-scorer.",
             "Exit status: 0 all targets met, 1 a target missed or something broken, 2 used wrongly."
         })
 public final class BenchmarksMain implements Callable<Integer> {
 
-    private static final Map<String, List<Benchmark>> PARTS =
-            new TreeMap<>(Map.of("agent", AgentBenchmarks.all(), "processor", ProcessorBenchmarks.all()));
+    /** What can be measured: a part of Headwater is a line here, a figure of it one in the list of the part. */
+    private static final Map<String, List<Benchmark>> PARTS = new TreeMap<>(Map.of(
+            "agent", AgentBenchmarks.all(),
+            "processor", ProcessorBenchmarks.all(),
+            "detect", DetectBenchmarks.all(),
+            "check", DetectBenchmarks.checks()));
 
-    @Parameters(index = "0", paramLabel = "PART", description = "what to measure: agent or processor")
+    @Parameters(index = "0", paramLabel = "PART", description = "what to measure: agent, processor, detect, check")
     private String part = "";
 
     @Parameters(index = "1..*", paramLabel = "FIGURE", description = "only these rows; all when none is named")
@@ -59,6 +64,13 @@ public final class BenchmarksMain implements Callable<Integer> {
             paramLabel = "DIR",
             description = "where broker and journals keep their files meanwhile")
     private @Nullable Path folder;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${env:HEADWATER_DATA}",
+            description = "public data sets, each in a folder of its own (default: HEADWATER_DATA)")
+    private @Nullable Path data;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -89,18 +101,7 @@ public final class BenchmarksMain implements Callable<Integer> {
         Path scratch = folder == null
                 ? Files.createTempDirectory("headwater-benchmarks-")
                 : Files.createTempDirectory(Files.createDirectories(folder), "run-");
-        try (Broker broker = Broker.start(root, scratch.resolve("broker"))) {
-            Guests guests = new Guests(
-                    root.resolve("producer-agent/target/headwater-agent.jar"),
-                    scratch.resolve("home"),
-                    broker.bootstrap(),
-                    List.of(
-                            Network.class,
-                            Histogram.class,
-                            org.openjdk.jmh.runner.Runner.class,
-                            joptsimple.OptionParser.class,
-                            org.apache.commons.math3.util.FastMath.class));
-            Stage stage = new Stage(root, broker, guests, scratch, small);
+        try (Stage stage = new Stage(root, scratch, data, small)) {
             for (Benchmark benchmark : wanted) {
                 met &= measure(benchmark, stage);
             }

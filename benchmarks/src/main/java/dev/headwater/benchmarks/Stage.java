@@ -1,20 +1,106 @@
 package dev.headwater.benchmarks;
 
+import dev.headwater.demo.Network;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Where a benchmark takes place.
- *
- * @param root the checkout
- * @param broker real Kafka on this machine, empty topics
- * @param guests starts trainers
- * @param folder for journals and other files; removed afterwards
- * @param small true to run just long enough to see that it works; its figures mean nothing
- */
-public record Stage(Path root, Broker broker, Guests guests, Path folder, boolean small) {
+/** Where a benchmark takes place. A broker is started for the first that asks for it. */
+public final class Stage implements AutoCloseable {
+
+    private final Path root;
+    private final Path folder;
+    private final @Nullable Path data;
+    private final boolean small;
+    private @Nullable Broker broker;
+    private @Nullable Guests guests;
+
+    /**
+     * @param root the checkout
+     * @param folder for journals and other files; removed afterwards
+     * @param data public data sets, each in a folder of its own; null when there are none
+     * @param small true to run just long enough to see that it works; its figures mean nothing
+     */
+    public Stage(Path root, Path folder, @Nullable Path data, boolean small) {
+        this.root = root;
+        this.folder = folder;
+        this.data = data;
+        this.small = small;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public boolean small() {
+        return small;
+    }
 
     /** The one or the other size. */
     public int size(int real, int tiny) {
         return small ? tiny : real;
+    }
+
+    /**
+     * Folder of a public data set.
+     *
+     * @throws IllegalStateException when there is none
+     */
+    public Path data(String set) {
+        if (data == null) {
+            throw new IllegalStateException(
+                    "no data: give --data FOLDER or HEADWATER_DATA, a folder that holds " + set);
+        }
+        Path there = data.resolve(set);
+        if (!Files.isDirectory(there)) {
+            throw new IllegalStateException(there + " is not a folder: unpack the data set " + set + " there");
+        }
+        return there;
+    }
+
+    /** Real Kafka on this machine, empty topics. */
+    public Broker broker() {
+        if (broker == null) {
+            try {
+                broker = Broker.start(root, folder.resolve("broker"));
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the broker does not start: " + e.getCause(), e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while the broker started", e);
+            }
+        }
+        return broker;
+    }
+
+    /** Starts trainers that send to {@link #broker()}. */
+    public Guests guests() {
+        if (guests == null) {
+            guests = new Guests(
+                    root.resolve("producer-agent/target/headwater-agent.jar"),
+                    folder.resolve("home"),
+                    broker().bootstrap(),
+                    List.of(
+                            Network.class,
+                            Histogram.class,
+                            org.openjdk.jmh.runner.Runner.class,
+                            joptsimple.OptionParser.class,
+                            org.apache.commons.math3.util.FastMath.class));
+        }
+        return guests;
+    }
+
+    @Override
+    public void close() {
+        if (broker != null) {
+            broker.close();
+        }
     }
 }

@@ -14,7 +14,8 @@ public record Target(Relation relation, double limit) {
     public enum Relation {
         AT_MOST("<="),
         BELOW("<"),
-        AT_LEAST(">=");
+        AT_LEAST(">="),
+        ABOVE(">");
 
         private final String sign;
 
@@ -35,12 +36,17 @@ public record Target(Relation relation, double limit) {
         return new Target(Relation.AT_LEAST, limit);
     }
 
+    public static Target above(double limit) {
+        return new Target(Relation.ABOVE, limit);
+    }
+
     /** Whether the value reaches it; NaN reaches nothing. */
     public boolean met(double value) {
         return switch (relation) {
             case AT_MOST -> value <= limit;
             case BELOW -> value < limit;
             case AT_LEAST -> value >= limit;
+            case ABOVE -> value > limit;
         };
     }
 
