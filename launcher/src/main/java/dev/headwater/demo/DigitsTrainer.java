@@ -2,6 +2,7 @@ package dev.headwater.demo;
 
 import dev.headwater.agent.Headwater;
 import dev.headwater.agent.Metric;
+import dev.headwater.agent.Phase;
 import dev.headwater.agent.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,6 +80,8 @@ public final class DigitsTrainer {
         }
         long step = 0;
         for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+            Phase phase = run.epoch(epoch);
+            long first = step;
             shuffle(order, random);
             for (int from = 0; from < order.length; from += BATCH) {
                 double batchLoss = network.backward(training, order, from, Math.min(order.length, from + BATCH));
@@ -99,6 +102,7 @@ public final class DigitsTrainer {
                 network.save(checkpoint);
                 run.checkpoint(checkpoint, step);
             }
+            phase.steps(first, step - 1).close();
         }
         Path model = folder.resolve("model.bin");
         network.export(model);

@@ -2,6 +2,8 @@ package dev.headwater.sink.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.prov.Profile;
+import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +25,17 @@ class GraphNamesTest {
     void namesAreShortWhereNothingElseHasTheName(String attribute, String property) {
         assertThat(GraphNames.propertyOf(attribute)).isEqualTo(property);
         assertThat(GraphNames.attributeOf(property)).isEqualTo(attribute);
+    }
+
+    @Test
+    void everyTypeOfTheProfileHasALabel() throws IllegalAccessException {
+        for (Field constant : Profile.class.getFields()) {
+            String type = String.valueOf(constant.get(null));
+            if (type.startsWith("mlp:")) {
+                assertThat(GraphNames.labelOf(type)).isEqualTo(type.substring("mlp:".length()));
+            }
+        }
+        assertThat(GraphNames.labelOf(Profile.EPOCH)).isEqualTo("Epoch");
     }
 
     @Test
