@@ -3,6 +3,7 @@ package dev.headwater.benchmarks;
 import dev.headwater.benchmarks.agent.AgentBenchmarks;
 import dev.headwater.benchmarks.detect.DetectBenchmarks;
 import dev.headwater.benchmarks.processor.ProcessorBenchmarks;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -105,6 +106,9 @@ public final class BenchmarksMain implements Callable<Integer> {
             for (Benchmark benchmark : wanted) {
                 met &= measure(benchmark, stage);
             }
+        } catch (FileNotFoundException e) {
+            err.println("benchmarks/run: " + e.getMessage());
+            return 2;
         } finally {
             remove(scratch);
         }

@@ -1,6 +1,7 @@
 package dev.headwater.benchmarks;
 
 import dev.headwater.demo.Network;
+import java.io.FileNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,16 +52,16 @@ public final class Stage implements AutoCloseable {
     /**
      * Folder of a public data set.
      *
-     * @throws IllegalStateException when there is none
+     * @throws FileNotFoundException when there is none, saying what to do
      */
-    public Path data(String set) {
+    public Path data(String set) throws FileNotFoundException {
         if (data == null) {
-            throw new IllegalStateException(
-                    "no data: give --data FOLDER or HEADWATER_DATA, a folder that holds " + set);
+            throw new FileNotFoundException(
+                    "no data: give --data DIR, or HEADWATER_DATA, a folder that holds the data set " + set);
         }
         Path there = data.resolve(set);
         if (!Files.isDirectory(there)) {
-            throw new IllegalStateException(there + " is not a folder: unpack the data set " + set + " there");
+            throw new FileNotFoundException(there + " is not a folder: unpack the data set " + set + " there");
         }
         return there;
     }

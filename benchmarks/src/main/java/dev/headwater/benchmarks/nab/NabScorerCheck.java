@@ -14,8 +14,9 @@ import java.util.List;
 /**
  * Scores what NAB's own detectors said of all 58 files, and compares with the figures that NAB publishes of them.
  *
- * <p>Left out is what NAB's files contradict themselves in: its results of {@code random} and {@code htmjava} are not those
- * that its {@code final_results.json} was made of, and of some detectors there are no complete results.
+ * <p>Left out is what NAB's files contradict themselves in: its results of {@code random}, {@code htmjava} and {@code
+ * numentaTM} are not those that its {@code final_results.json} was made of, those of {@code expose} have scores below 0,
+ * and of {@code bayesChangePt} there is no figure.
  */
 public final class NabScorerCheck implements Benchmark {
 
