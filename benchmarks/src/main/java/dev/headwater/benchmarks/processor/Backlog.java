@@ -33,21 +33,35 @@ final class Backlog {
 
     /** Sends all of it and waits for the broker's confirmation. */
     static void send(String bootstrap, Shape shape) {
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrap, "linger.ms", 20, "batch.size", 1 << 18, "compression.type", "lz4");
         Backlog backlog = new Backlog(shape);
-        try (KafkaProducer<String, byte[]> producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+        try (KafkaProducer<String, byte[]> producer = producer(bootstrap)) {
             for (int run = 0; run < shape.runs(); run++) {
                 for (RunEvent event : backlog.begin(run)) {
                     producer.send(backlog.record(Topic.RUN_EVENTS, run, event));
                 }
             }
             for (int batch = 0; batch < shape.batchesPerRun(); batch++) {
-                for (int run = 0; run < shape.runs(); run++) {
-                    producer.send(backlog.record(Topic.METRICS, run, backlog.batch(run, batch)));
-                }
+                backlog.send(producer, batch);
             }
+        }
+    }
+
+    /** Sends the last message of each run; the others were sent before. */
+    static void sendLast(String bootstrap, Shape shape) {
+        try (KafkaProducer<String, byte[]> producer = producer(bootstrap)) {
+            new Backlog(shape).send(producer, shape.batchesPerRun() - 1);
+        }
+    }
+
+    private static KafkaProducer<String, byte[]> producer(String bootstrap) {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrap, "linger.ms", 20, "batch.size", 1 << 18, "compression.type", "lz4");
+        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private void send(KafkaProducer<String, byte[]> producer, int batch) {
+        for (int run = 0; run < shape.runs(); run++) {
+            producer.send(record(Topic.METRICS, run, batch(run, batch)));
         }
     }
 

@@ -3,10 +3,13 @@ package dev.headwater.benchmarks.processor;
 import dev.headwater.schemas.Topic;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -60,6 +63,28 @@ final class Progress {
         }
         throw new IllegalStateException(
                 "only " + committed() + " of " + messages + " messages within " + patience + ":\n" + worker.tail());
+    }
+
+    /** Waits until nothing has come into a topic for some time. @return records in it */
+    long settle(Topic topic, Duration quiet) throws InterruptedException, ExecutionException {
+        long before = -1;
+        long records = records(topic);
+        while (records != before) {
+            TimeUnit.MILLISECONDS.sleep(quiet.toMillis());
+            before = records;
+            records = records(topic);
+        }
+        return records;
+    }
+
+    private long records(Topic topic) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < Topic.DEFAULT_PARTITIONS; partition++) {
+            ends.put(new TopicPartition(topic.topicName(), partition), OffsetSpec.latest());
+        }
+        return admin.listOffsets(ends).all().get().values().stream()
+                .mapToLong(ListOffsetsResult.ListOffsetsResultInfo::offset)
+                .sum();
     }
 
     private long committed() throws InterruptedException, ExecutionException {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -23,7 +22,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 final class ThroughputFigures implements Benchmark {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration SAY_ALL = Duration.ofSeconds(15);
+    private static final Duration QUIET = Duration.ofSeconds(8);
 
     @Override
     public String name() {
@@ -103,7 +102,7 @@ final class ThroughputFigures implements Benchmark {
             Progress.Stretch stretch =
                     new Progress(admin, StreamsSettings.APPLICATION_ID).follow(worker, messages(shape), PATIENCE);
             // What still grows is said some seconds later.
-            TimeUnit.MILLISECONDS.sleep(SAY_ALL.toMillis());
+            new Progress(admin, StreamsSettings.APPLICATION_ID).settle(Topic.SERIES, QUIET);
             return stretch;
         }
     }

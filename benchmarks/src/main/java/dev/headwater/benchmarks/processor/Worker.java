@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A JVM that works on the topics: the processor, or what it is compared with. It logs into a file. */
 final class Worker implements AutoCloseable {
@@ -57,6 +58,19 @@ final class Worker implements AutoCloseable {
     String tail() throws IOException {
         String all = log();
         return all.substring(Math.max(0, all.length() - 4_000));
+    }
+
+    /** Waits until it has logged a text. @return seconds until then */
+    double awaitLog(String text, Duration patience) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        while (!log().contains(text)) {
+            check();
+            if (System.nanoTime() - begun > patience.toNanos()) {
+                throw new IllegalStateException("no \"" + text + "\" within " + patience + ":\n" + tail());
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return (System.nanoTime() - begun) / 1e9;
     }
 
     long pid() {

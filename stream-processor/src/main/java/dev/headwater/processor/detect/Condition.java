@@ -22,6 +22,9 @@ public final class Condition {
         TrustedRecords.trust();
     }
 
+    /** The state of nearly all conditions, made once: each commit writes it thousands of times. */
+    private static final ConditionState NEVER_OPEN = ConditionState.newBuilder().build();
+
     /** A finding that goes on is told again when it has lasted this many milliseconds, then twice as long, and so on. */
     static final long RETELL_MILLIS = 30_000;
 
@@ -70,6 +73,9 @@ public final class Condition {
     }
 
     public ConditionState state() {
+        if (!open && ordinal == 0) {
+            return NEVER_OPEN;
+        }
         ConditionState.Builder state = ConditionState.newBuilder().setOrdinal(ordinal);
         if (!open) {
             return state.build();

@@ -42,7 +42,10 @@ public final class StateSerde<T extends SpecificRecord> implements Serde<T>, Ser
     public StateSerde(Schema schema) {
         this.schema = schema;
         this.history = StateHistory.of(schema);
-        this.writer = new SpecificDatumWriter<>(schema, SpecificData.getForSchema(schema));
+        SpecificData generated = new SpecificData();
+        // The classes write themselves, without looking up each field; the bytes are the same.
+        generated.setCustomCoders(true);
+        this.writer = new SpecificDatumWriter<>(schema, generated);
     }
 
     @Override
