@@ -15,6 +15,11 @@ public interface Detector {
 
     boolean watches(SeriesName series);
 
+    /** The detector as it is for one of the series it watches, for a rule that takes series of several kinds. */
+    default Detector on(SeriesName series) {
+        return this;
+    }
+
     /** Size of the memory, in doubles. */
     int slots();
 

@@ -74,6 +74,17 @@ public record Window(int at, int size) {
         return below;
     }
 
+    public int above(double[] memory, double bound) {
+        int above = 0;
+        int filled = filled(memory);
+        for (int i = 0; i < filled; i++) {
+            if (memory[at + VALUES + i] > bound) {
+                above++;
+            }
+        }
+        return above;
+    }
+
     /**
      * Sorts a copy, so ask for it seldom. NaN where there are none.
      *

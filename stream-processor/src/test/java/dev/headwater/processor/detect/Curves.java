@@ -1,5 +1,8 @@
 package dev.headwater.processor.detect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.anomaly.Severity;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.Series;
 import dev.headwater.processor.series.SeriesName;
@@ -33,9 +36,13 @@ public final class Curves {
 
     /** A point a step, a step a second; hardware has no steps. */
     public static List<Finding> watchInBatches(Suite suite, SeriesName name, int batch, double... values) {
+        return watchInBatches(suite, name, batch, eachSecond(name, values));
+    }
+
+    private static Points eachSecond(SeriesName name, double... values) {
         long[] steps = LongStream.range(0, values.length).toArray();
         long[] times = Arrays.stream(steps).map(step -> 1000 * step).toArray();
-        return watchInBatches(suite, name, batch, Points.of(name.hardware() ? new long[0] : steps, times, values));
+        return Points.of(name.hardware() ? new long[0] : steps, times, values);
     }
 
     /** As the processor does it: batch by batch, with the state stored in between. */
@@ -54,6 +61,42 @@ public final class Curves {
             watches = suite.resume(name, stored.getDetectors());
         }
         return found;
+    }
+
+    /** What is alarming: a notice is not. */
+    static List<Finding> alarms(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .toList();
+    }
+
+    /** Findings of one detector, which must be the same wherever batches end; how much evidence is at hand may differ. */
+    public static List<Finding> inAnyBatches(Detector detector, SeriesName name, Points all) {
+        Suite suite = new Suite(List.of(detector));
+        List<Finding> whole = watchInBatches(suite, name, Math.max(1, all.size()), all);
+        for (int batch : new int[] {1, 7, 100}) {
+            assertThat(watchInBatches(suite, name, batch, all))
+                    .as("batches of " + batch)
+                    .map(Curves::text)
+                    .containsExactlyElementsOf(whole.stream().map(Curves::text).toList());
+        }
+        return whole;
+    }
+
+    private static String text(Finding finding) {
+        return finding.ordinal() + " " + finding.state() + " " + finding.severity() + " " + finding.windowStart() + " "
+                + finding.windowEnd() + " " + finding.score() + " " + finding.message();
+    }
+
+    public static List<Finding> inAnyBatches(Detector detector, SeriesName name, double... values) {
+        return inAnyBatches(detector, name, eachSecond(name, values));
+    }
+
+    /** Findings as a test reads them: state, severity, step. */
+    public static List<String> told(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> finding.state() + " " + finding.severity() + " " + finding.lastStep())
+                .toList();
     }
 
     private static Points part(Points all, int from, int to) {

@@ -12,9 +12,9 @@ import java.util.Set;
  * @param label the words that said so, in lower case; the context where that says nothing
  * @param metric name of the metric without them, in lower case
  */
-record Split(Role role, String label, String metric) {
+public record Split(Role role, String label, String metric) {
 
-    enum Role {
+    public enum Role {
         TRAINING,
         EVALUATION,
         /** Nothing says; mostly training. */
@@ -26,7 +26,7 @@ record Split(Role role, String label, String metric) {
             Set.of("validation", "valid", "val", "eval", "evaluation", "dev", "test", "testing", "holdout", "heldout");
     private static final List<String> ENDS = List.of("/", "_", ".", "-", " ");
 
-    static Split of(SeriesName series) {
+    public static Split of(SeriesName series) {
         String context = series.context().toLowerCase(Locale.ROOT);
         String name = series.name().toLowerCase(Locale.ROOT);
         if (!context.isEmpty()) {
