@@ -1,6 +1,20 @@
 package dev.headwater.processor.detect;
 
+import dev.headwater.processor.detect.gradient.GradientPrecursor;
+import dev.headwater.processor.detect.gradient.UpdateRatio;
+import dev.headwater.processor.detect.gradient.VanishingGradient;
+import dev.headwater.processor.detect.hardware.GpuIdle;
 import dev.headwater.processor.detect.hardware.HardwareAnomaly;
+import dev.headwater.processor.detect.hardware.HardwareFault;
+import dev.headwater.processor.detect.hardware.MemoryLeak;
+import dev.headwater.processor.detect.loss.Divergence;
+import dev.headwater.processor.detect.loss.EvaluationDivergence;
+import dev.headwater.processor.detect.loss.LlmFoundrySpike;
+import dev.headwater.processor.detect.loss.LossSpike;
+import dev.headwater.processor.detect.loss.Overtraining;
+import dev.headwater.processor.detect.loss.Plateau;
+import dev.headwater.processor.detect.throughput.StepOutlier;
+import dev.headwater.processor.detect.throughput.ThroughputDrop;
 import dev.headwater.processor.series.SeriesName;
 import dev.headwater.processor.state.DetectorState;
 import java.util.ArrayList;
@@ -10,8 +24,23 @@ import java.util.List;
 public final class Suite {
 
     /** The rules over one series that ship with Headwater. A new one is a line here. */
-    public static final List<RuleDefinition<Detector>> DEFINITIONS =
-            List.of(NonFinite.DEFINITION, LossSpike.DEFINITION, Divergence.DEFINITION, HardwareAnomaly.DEFINITION);
+    public static final List<RuleDefinition<Detector>> DEFINITIONS = List.of(
+            NonFinite.DEFINITION,
+            LossSpike.DEFINITION,
+            LlmFoundrySpike.DEFINITION,
+            Divergence.DEFINITION,
+            EvaluationDivergence.DEFINITION,
+            Plateau.DEFINITION,
+            Overtraining.DEFINITION,
+            GradientPrecursor.DEFINITION,
+            VanishingGradient.DEFINITION,
+            UpdateRatio.DEFINITION,
+            StepOutlier.DEFINITION,
+            ThroughputDrop.DEFINITION,
+            GpuIdle.DEFINITION,
+            MemoryLeak.DEFINITION,
+            HardwareFault.DEFINITION,
+            HardwareAnomaly.DEFINITION);
 
     private final List<Detector> detectors;
 
@@ -44,7 +73,7 @@ public final class Suite {
         List<Watch> watches = new ArrayList<>(detectors.size());
         for (Detector detector : detectors) {
             if (detector.watches(series)) {
-                watches.add(resume(detector, states));
+                watches.add(resume(detector.on(series), states));
             }
         }
         return watches;

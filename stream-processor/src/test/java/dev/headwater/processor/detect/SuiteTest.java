@@ -1,12 +1,14 @@
 package dev.headwater.processor.detect;
 
 import static dev.headwater.processor.detect.Curves.LOSS;
+import static dev.headwater.processor.detect.Curves.alarms;
 import static dev.headwater.processor.detect.Curves.flat;
 import static dev.headwater.processor.detect.Curves.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.anomaly.AnomalyState;
 import dev.headwater.anomaly.Severity;
+import dev.headwater.processor.detect.loss.LossSpike;
 import dev.headwater.processor.series.SeriesName;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +30,7 @@ class SuiteTest {
     @ValueSource(doubles = {0, 0.01, 0.05, 0.2, 0.7})
     void aHealthyNoisyCurveRaisesNothing(double noise) {
         for (long seed = 0; seed < 20; seed++) {
-            assertThat(Curves.watch(LOSS, healthy(seed, 5000, noise)))
+            assertThat(alarms(Curves.watch(LOSS, healthy(seed, 5000, noise))))
                     .as("seed " + seed)
                     .isEmpty();
         }
@@ -42,7 +44,7 @@ class SuiteTest {
             double[] values = IntStream.range(0, 3000)
                     .mapToDouble(i -> Math.exp(-i / 500.0) * Math.exp(1.5 * random.nextGaussian()))
                     .toArray();
-            assertThat(Curves.watch(LOSS, values)).as("seed " + seed).isEmpty();
+            assertThat(alarms(Curves.watch(LOSS, values))).as("seed " + seed).isEmpty();
         }
     }
 
@@ -54,18 +56,21 @@ class SuiteTest {
         for (int i = 0; i < noise.length; i++) {
             noise[i] = 2.2 * Math.exp(0.01 * (i % 5 - 2));
         }
-        List<Finding> found = Curves.watch(LOSS, join(noise, spike, noise));
+        List<Finding> found = Curves.watch(LossSpike.DEFINITION.standard(), LOSS, join(noise, spike, noise));
 
-        assertThat(found).extracting(Finding::state).containsExactly(AnomalyState.OPEN, AnomalyState.RESOLVED);
-        assertThat(found.get(0).rule().name()).isEqualTo("loss-spike");
-        assertThat(found.get(0).severity()).isEqualTo(Severity.WARNING);
+        assertThat(found)
+                .extracting(Finding::state)
+                .containsExactly(AnomalyState.OPEN, AnomalyState.UPDATED, AnomalyState.RESOLVED);
+        assertThat(found)
+                .extracting(Finding::severity)
+                .containsExactly(Severity.INFO, Severity.WARNING, Severity.WARNING);
         assertThat(found.get(0).firstStep()).isBetween(61L, 63L);
         assertThat(found.get(0).evidence()).hasSizeBetween(2, 32);
     }
 
     @Test
     void aSingleHighPointIsNoSpike() {
-        assertThat(Curves.watch(LOSS, join(flat(100, 2), flat(1, 8), flat(100, 2))))
+        assertThat(alarms(Curves.watch(LOSS, join(flat(100, 2), flat(1, 8), flat(100, 2)))))
                 .isEmpty();
     }
 

@@ -1,4 +1,4 @@
-/** How improbable a sample of hardware is, given all that its series did before. */
+/** Rules over samples of one piece of hardware; one of them by how improbable a sample is, given all before. */
 @NullMarked
 package dev.headwater.processor.detect.hardware;
 

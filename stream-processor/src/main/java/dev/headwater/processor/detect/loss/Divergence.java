@@ -1,6 +1,14 @@
-package dev.headwater.processor.detect;
+package dev.headwater.processor.detect.loss;
 
 import dev.headwater.anomaly.Severity;
+import dev.headwater.processor.detect.Detector;
+import dev.headwater.processor.detect.LossLike;
+import dev.headwater.processor.detect.Rule;
+import dev.headwater.processor.detect.RuleDefinition;
+import dev.headwater.processor.detect.Signal;
+import dev.headwater.processor.detect.Threshold;
+import dev.headwater.processor.detect.Thresholds;
+import dev.headwater.processor.detect.run.Split;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.SeriesName;
 import java.util.Arrays;
@@ -8,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A loss went up and does not come back: its best is long ago, and it is far above it. */
-final class Divergence implements Detector {
+public final class Divergence implements Detector {
 
     /*
      * Maintainer's note.
@@ -46,7 +54,7 @@ final class Divergence implements Detector {
     private static final double LIMIT = 4;
     private static final double WEIGHT = 0.02;
 
-    static final RuleDefinition<Detector> DEFINITION = new RuleDefinition<>(
+    public static final RuleDefinition<Detector> DEFINITION = new RuleDefinition<>(
             "divergence",
             1,
             true,
@@ -85,7 +93,7 @@ final class Divergence implements Detector {
 
     @Override
     public boolean watches(SeriesName series) {
-        return LossLike.is(series);
+        return LossLike.is(series) && Split.of(series).role() != Split.Role.EVALUATION;
     }
 
     @Override

@@ -1,6 +1,13 @@
-package dev.headwater.processor.detect;
+package dev.headwater.processor.detect.loss;
 
 import dev.headwater.anomaly.Severity;
+import dev.headwater.processor.detect.Detector;
+import dev.headwater.processor.detect.LossLike;
+import dev.headwater.processor.detect.Rule;
+import dev.headwater.processor.detect.RuleDefinition;
+import dev.headwater.processor.detect.Signal;
+import dev.headwater.processor.detect.Threshold;
+import dev.headwater.processor.detect.Thresholds;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.SeriesName;
 import java.util.Arrays;
@@ -8,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A loss jumps far above where it was, and stays there for at least two points. */
-final class LossSpike implements Detector {
+public final class LossSpike implements Detector {
 
     /*
      * Maintainer's note.
@@ -33,17 +40,19 @@ final class LossSpike implements Detector {
             "ratio", 1.5, 1, 1000, "times the median of the last 32 points; BLOOM's spike of 2.2 to 5.1 is 2.3 times");
     private static final Threshold CONSECUTIVE =
             Threshold.count("consecutive", 2, 1, 1000, "points in a row that are out; single points are noise");
+    private static final Threshold LASTING = Threshold.count(
+            "lasting", 5, 1, 1_000_000, "points it lasts before it is a warning, a notice until then; LLM Foundry's 5");
     private static final Threshold RECOVERY = Threshold.count(
             "recovery", 30, 1, 1_000_000, "points after which it becomes critical; BLOOM recovered within about 30");
     private static final Threshold CALM_AFTER = Threshold.count(
             "calm-after", 3, 1, 1_000_000, "points in a row inside after which it is over; our own guess");
 
-    static final RuleDefinition<Detector> DEFINITION = new RuleDefinition<>(
+    public static final RuleDefinition<Detector> DEFINITION = new RuleDefinition<>(
             "loss-spike",
             1,
             true,
             "a loss jumps far above where it was and stays there for some points",
-            List.of(Z, RATIO, CONSECUTIVE, RECOVERY, CALM_AFTER),
+            List.of(Z, RATIO, CONSECUTIVE, LASTING, RECOVERY, CALM_AFTER),
             thresholds -> "The loss stays within " + Threshold.text(thresholds.get(RATIO))
                     + " times its recent median and within " + Threshold.text(thresholds.get(Z))
                     + " standard deviations of its recent course.",
@@ -69,6 +78,7 @@ final class LossSpike implements Detector {
     private final double z;
     private final double ratio;
     private final int consecutive;
+    private final int lasting;
     private final int recovery;
     private final int calmAfter;
 
@@ -77,6 +87,7 @@ final class LossSpike implements Detector {
         this.z = thresholds.get(Z);
         this.ratio = thresholds.get(RATIO);
         this.consecutive = thresholds.count(CONSECUTIVE);
+        this.lasting = thresholds.count(LASTING);
         this.recovery = thresholds.count(RECOVERY);
         this.calmAfter = thresholds.count(CALM_AFTER);
     }
@@ -125,8 +136,11 @@ final class LossSpike implements Detector {
         if (memory[OUT] < consecutive && memory[OPEN] == 0) {
             return Signal.QUIET;
         }
-        memory[OPEN]++;
-        Severity severity = memory[OPEN] > recovery ? Severity.CRITICAL : Severity.WARNING;
+        // The points that opened it count.
+        memory[OPEN] = memory[OPEN] == 0 ? memory[OUT] : memory[OPEN] + 1;
+        Severity severity = memory[OPEN] > recovery
+                ? Severity.CRITICAL
+                : memory[OPEN] >= lasting ? Severity.WARNING : Severity.INFO;
         return new Signal.Breach(
                 severity,
                 score,

@@ -1,4 +1,4 @@
-/** Tests of the score of hardware series. */
+/** Tests of the rules over samples of hardware. */
 @NullMarked
 package dev.headwater.processor.detect.hardware;
 
