@@ -22,7 +22,7 @@ public final class GradientPrecursor implements Detector {
      * Model: the norm is compared with the median of the last WINDOW points, itself not included. Above notice times the
      * median it is a notice. It is a warning above ratio times the median if the norm has been above notice for climb
      * points in a row, this one included: a norm that goes up and stays up announces something, a single high one is one
-     * odd batch, clipped and forgotten. And it must be SPREADS times as far from the median, in logarithms, as the
+     * odd batch, clipped and forgotten. And it must be spreads times as far from the median, in logarithms, as the
      * window's percentile UPPER is (a standard deviation, for normal noise): some norms vary by factors all the time. It is over after
      * calm-after points in a row below notice. Zeros (a step that mixed precision skipped), negative and non-finite values
      * are passed over.
@@ -38,6 +38,12 @@ public final class GradientPrecursor implements Detector {
             Threshold.of("notice", 3, 1, 1e9, "times the median of the last 50 points, for a notice; our own guess");
     private static final Threshold CLIMB = Threshold.count(
             "climb", 3, 1, 1000, "points in a row above notice that a warning needs; BLOOM had 3 at ten times");
+    private static final Threshold SPREADS = Threshold.of(
+            "spreads",
+            3,
+            0,
+            1000,
+            "times the spread of the last 50 points, in logarithms, that a warning needs as well; our own guess");
     private static final Threshold CALM_AFTER = Threshold.count(
             "calm-after", 10, 1, 1_000_000, "points in a row below notice after which it is over; our own guess");
 
@@ -46,7 +52,7 @@ public final class GradientPrecursor implements Detector {
             1,
             true,
             "the gradient norm climbs far above its recent course, often before the loss does",
-            List.of(RATIO, NOTICE, CLIMB, CALM_AFTER),
+            List.of(RATIO, NOTICE, CLIMB, SPREADS, CALM_AFTER),
             thresholds -> "The gradient norm stays within " + Threshold.text(thresholds.get(NOTICE))
                     + " times its recent median, or comes back within " + thresholds.count(CLIMB)
                     + " points without reaching " + Threshold.text(thresholds.get(RATIO)) + " times.",
@@ -55,7 +61,6 @@ public final class GradientPrecursor implements Detector {
     private static final int WINDOW = 50;
     private static final int WARM_UP = 10;
     private static final double UPPER = 0.84;
-    private static final double SPREADS = 4;
 
     private static final int OPEN = 0;
     private static final int ABOVE = 1;
@@ -67,6 +72,7 @@ public final class GradientPrecursor implements Detector {
     private final double ratio;
     private final double notice;
     private final int climb;
+    private final double spreads;
     private final int calmAfter;
 
     private GradientPrecursor(Rule rule, Thresholds thresholds) {
@@ -74,6 +80,7 @@ public final class GradientPrecursor implements Detector {
         this.ratio = thresholds.get(RATIO);
         this.notice = Math.min(thresholds.get(NOTICE), ratio);
         this.climb = thresholds.count(CLIMB);
+        this.spreads = thresholds.get(SPREADS);
         this.calmAfter = thresholds.count(CALM_AFTER);
     }
 
@@ -114,7 +121,7 @@ public final class GradientPrecursor implements Detector {
         double median = window.median(memory);
         boolean climbs = memory[ABOVE] >= climb
                 && exceeds(memory, norm, ratio)
-                && norm / median > Math.pow(window.quantile(memory, UPPER) / median, SPREADS);
+                && norm / median > Math.pow(window.quantile(memory, UPPER) / median, spreads);
         window.add(memory, norm);
         return new Signal.Breach(
                 climbs ? Severity.WARNING : Severity.INFO,
