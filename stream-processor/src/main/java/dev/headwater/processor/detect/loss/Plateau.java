@@ -120,13 +120,11 @@ public final class Plateau implements Detector {
         return new Signal.Breach(
                 Severity.INFO,
                 since,
-                () -> String.format(
-                        Locale.ROOT,
-                        above > RISEN
-                                ? "has not fallen below %.4g for %d points and is %.0f %% above it,"
-                                : "has not fallen below %.4g for %d points,",
-                        best,
-                        since,
-                        100 * Math.expm1(above)));
+                () -> {
+                    String still = String.format(Locale.ROOT, "has not fallen below %.4g for %d points", best, since);
+                    return above > RISEN
+                            ? still + String.format(Locale.ROOT, " and is %.0f %% above it,", 100 * Math.expm1(above))
+                            : still + ",";
+                });
     }
 }
