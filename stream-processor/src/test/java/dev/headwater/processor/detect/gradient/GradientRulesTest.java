@@ -64,7 +64,7 @@ class GradientRulesTest {
         @Test
         void noiseRaisesNoAlarm() {
             for (double noise : new double[] {0, 0.1, 0.5, 0.7}) {
-                for (long seed = 0; seed < 50; seed++) {
+                for (long seed = 0; seed < 20; seed++) {
                     Random random = new Random(seed);
                     double[] norms = curve(2000, i -> Math.exp(noise * random.nextGaussian()));
                     assertThat(inAnyBatches(rule, NORM, norms))
@@ -133,7 +133,7 @@ class GradientRulesTest {
 
         @Test
         void usualRatiosAndFrozenLayersRaiseNothing() {
-            for (long seed = 0; seed < 50; seed++) {
+            for (long seed = 0; seed < 20; seed++) {
                 Random random = new Random(seed);
                 double[] ratios = curve(1000, i -> i % 7 == 0 ? 0 : 1e-3 * Math.exp(2 * random.nextGaussian()));
                 assertThat(inAnyBatches(rule, RATIO, ratios)).as("seed " + seed).isEmpty();

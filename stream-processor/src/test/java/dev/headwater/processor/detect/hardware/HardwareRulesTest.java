@@ -64,7 +64,7 @@ class HardwareRulesTest {
 
         @Test
         void aBusyGpuWithPausesRaisesNothing() {
-            for (long seed = 0; seed < 50; seed++) {
+            for (long seed = 0; seed < 20; seed++) {
                 Random random = new Random(seed);
                 double[] busy = curve(5000, i -> i % 200 < 5 ? 0 : 0.8 + 0.2 * random.nextDouble());
                 assertThat(inAnyBatches(rule, GPU, busy)).as("seed " + seed).isEmpty();
@@ -103,7 +103,7 @@ class HardwareRulesTest {
 
         @Test
         void aCacheThatFillsAndLevelsOffRaisesNoAlarm() {
-            for (long seed = 0; seed < 50; seed++) {
+            for (long seed = 0; seed < 20; seed++) {
                 Random random = new Random(seed);
                 double[] cache =
                         curve(5000, i -> 4 * GIB * (3 - 2 * Math.exp(-i / 400.0)) + 0.05 * GIB * random.nextGaussian());
@@ -124,7 +124,7 @@ class HardwareRulesTest {
 
         @Test
         void whatComesAndGoesRaisesNothing() {
-            for (long seed = 0; seed < 50; seed++) {
+            for (long seed = 0; seed < 20; seed++) {
                 Random random = new Random(seed);
                 double[] sawtooth = curve(5000, i -> GIB * (2 + i % 170 / 40.0 + 0.3 * random.nextGaussian()));
                 assertThat(inAnyBatches(rule, RSS, sawtooth)).as("seed " + seed).isEmpty();

@@ -95,7 +95,7 @@ class ThroughputRulesTest {
 
         @Test
         void pausesAndSingleSlowStepsAreBorne() {
-            for (long seed = 0; seed < 50; seed++) {
+            for (long seed = 0; seed < 20; seed++) {
                 Random random = new Random(seed);
                 Points points = loop(
                         3000,
@@ -111,9 +111,9 @@ class ThroughputRulesTest {
 
         @Test
         void stepsShorterThanTheClockCanTellAreTakenTogether() {
-            for (long seed = 0; seed < 20; seed++) {
+            for (long seed = 0; seed < 10; seed++) {
                 Random random = new Random(seed);
-                assertThat(inAnyBatches(rule, LOSS, loop(50_000, i -> random.nextInt(100) == 0 ? 20 : 1.5)))
+                assertThat(inAnyBatches(rule, LOSS, loop(20_000, i -> random.nextInt(100) == 0 ? 20 : 1.5)))
                         .as("seed " + seed)
                         .isEmpty();
             }
@@ -185,7 +185,7 @@ class ThroughputRulesTest {
 
         @Test
         void noiseRaisesNothing() {
-            for (long seed = 0; seed < 50; seed++) {
+            for (long seed = 0; seed < 20; seed++) {
                 Random random = new Random(seed);
                 assertThat(inAnyBatches(rule, LOSS, loop(3000, i -> 300 * Math.exp(0.3 * random.nextGaussian()))))
                         .as("seed " + seed)
