@@ -117,14 +117,11 @@ public final class Plateau implements Detector {
         double above = memory[MEAN] - memory[BEST];
         double best = Math.exp(memory[BEST]);
         long since = (long) memory[SINCE];
-        return new Signal.Breach(
-                Severity.INFO,
-                since,
-                () -> {
-                    String still = String.format(Locale.ROOT, "has not fallen below %.4g for %d points", best, since);
-                    return above > RISEN
-                            ? still + String.format(Locale.ROOT, " and is %.0f %% above it,", 100 * Math.expm1(above))
-                            : still + ",";
-                });
+        return new Signal.Breach(Severity.INFO, since, () -> {
+            String still = String.format(Locale.ROOT, "has not fallen below %.4g for %d points", best, since);
+            return above > RISEN
+                    ? still + String.format(Locale.ROOT, " and is %.0f %% above it,", 100 * Math.expm1(above))
+                    : still + ",";
+        });
     }
 }
