@@ -48,6 +48,12 @@ class LossRulesTest {
         }
 
         @Test
+        void aLossThatCreepsUpIsFoundWithTheFifteenthEvaluation() {
+            assertThat(told(inAnyBatches(rule, VALIDATION, join(falling(1, 15, 0), flat(20, 2.05)))))
+                    .startsWith("OPEN WARNING 29");
+        }
+
+        @Test
         void aSpikeOfFourEvaluationsIsBorne() {
             assertThat(inAnyBatches(rule, VALIDATION, join(falling(1, 15, 0), flat(4, 6), flat(10, 1.5))))
                     .isEmpty();
