@@ -58,7 +58,8 @@ public final class NabFigures implements Benchmark {
     private static Figure rule(Threshold threshold, Corpus part) throws Exception {
         double cut = threshold.standard();
         Alarms alarms = Alarms.of(part, scores(new OurScore(cut), part), cut);
-        return Figure.of("detect.nab.rule." + threshold.name(), 1e5 * alarms.falsely() / alarms.outside(), "per 100,000")
+        return Figure.of(
+                        "detect.nab.rule." + threshold.name(), 1e5 * alarms.falsely() / alarms.outside(), "per 100,000")
                 .with("score", cut)
                 .with("false_alarms", alarms.falsely())
                 .with("readings_outside_windows", alarms.outside())
