@@ -57,7 +57,12 @@ public final class Shutdown {
         requested.countDown();
     }
 
-    /** Waits until a signal, or {@link #fail}, asks for the end. */
+    /** Ends the process from within, in good order: its work is done. */
+    public void end() {
+        requested.countDown();
+    }
+
+    /** Waits until a signal, {@link #fail} or {@link #end} asks for the end. */
     public void await() throws InterruptedException {
         requested.await();
     }

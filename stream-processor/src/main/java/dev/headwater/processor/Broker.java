@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -17,8 +18,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,12 @@ import org.slf4j.LoggerFactory;
 final class Broker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+
+    /** What else is looked at, every few seconds. */
+    @FunctionalInterface
+    interface Look {
+        void at(Admin admin) throws ExecutionException, InterruptedException, TimeoutException;
+    }
 
     private final Map<String, Object> settings;
     private final String bootstrap;
@@ -71,6 +80,30 @@ final class Broker {
         return false;
     }
 
+    /** Creates a topic of findings like the usual one, where there is none of that name. */
+    void create(String findings) throws InterruptedException {
+        try (Admin admin = Admin.create(settings)) {
+            String usual = Topic.ANOMALIES.topicName();
+            int partitions = admin.describeTopics(List.of(usual))
+                    .allTopicNames()
+                    .get()
+                    .values()
+                    .iterator()
+                    .next()
+                    .partitions()
+                    .size();
+            admin.createTopics(List.of(new NewTopic(findings, Optional.of(partitions), Optional.empty())
+                            .configs(Topic.ANOMALIES.settings())))
+                    .all()
+                    .get();
+            LOG.info("created topic {}", findings);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException("topic " + findings + " cannot be created", e.getCause());
+            }
+        }
+    }
+
     private void wait(String why) throws InterruptedException {
         if (health.notReady(why)) {
             LOG.warn("not ready: {}", why);
@@ -102,11 +135,11 @@ final class Broker {
     }
 
     /** Looks every few seconds whether the broker still answers, and how far it is ahead, until the end is asked for. */
-    void watch(Shutdown shutdown, Lag lag) throws InterruptedException {
+    void watch(Shutdown shutdown, Look also) throws InterruptedException {
         Admin admin = Admin.create(settings);
         try {
             while (!shutdown.isRequested()) {
-                look(admin, lag);
+                look(admin, also);
                 for (int i = 0; i < 10 && !shutdown.isRequested(); i++) {
                     TimeUnit.MILLISECONDS.sleep(200);
                 }
@@ -116,13 +149,13 @@ final class Broker {
         }
     }
 
-    private void look(Admin admin, Lag lag) throws InterruptedException {
+    private void look(Admin admin, Look also) throws InterruptedException {
         try {
             admin.describeCluster().nodes().get(3, TimeUnit.SECONDS);
             if (health.ready()) {
                 LOG.info("Kafka at {} is back", bootstrap);
             }
-            lag.measure(admin);
+            also.at(admin);
         } catch (ExecutionException | TimeoutException e) {
             if (health.notReady("Kafka at " + bootstrap + " does not answer; nothing is lost, waiting for it")) {
                 LOG.warn("Kafka at {} does not answer; waiting for it", bootstrap);

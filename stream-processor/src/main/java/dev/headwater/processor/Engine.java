@@ -1,6 +1,5 @@
 package dev.headwater.processor;
 
-import dev.headwater.processor.topology.StreamsSettings;
 import dev.headwater.service.Health;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
@@ -66,7 +65,7 @@ final class Engine implements AutoCloseable {
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(meters);
         streams.start();
-        LOG.info("started as {} with {}", StreamsSettings.APPLICATION_ID, settings.get("processing.guarantee"));
+        LOG.info("started as {} with {}", settings.get("application.id"), settings.get("processing.guarantee"));
         return new Engine(streams, metrics, consuming);
     }
 

@@ -1,6 +1,7 @@
 package dev.headwater.processor;
 
 import dev.headwater.processor.detect.Suite;
+import dev.headwater.processor.detect.run.RunSuite;
 import dev.headwater.processor.topology.ProcessorTopology;
 import dev.headwater.processor.topology.Telemetry;
 import dev.headwater.schemas.wire.BundledSchemas;
@@ -64,8 +65,10 @@ public final class ProcessorMain implements Callable<Integer> {
                 SchemaSource.of(options.schemaRegistry),
                 options.settings(),
                 Suite.standard(),
+                RunSuite.standard(),
                 Version.read(),
-                telemetry);
+                telemetry,
+                options.destinations());
         String picture = topology.describe().toString();
         Shutdown shutdown = Shutdown.onSignal(PATIENCE);
         Health health = new Health();

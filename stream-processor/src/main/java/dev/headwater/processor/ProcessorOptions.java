@@ -2,7 +2,9 @@ package dev.headwater.processor;
 
 import dev.headwater.processor.delivery.Webhook;
 import dev.headwater.processor.delivery.WebhooksFile;
+import dev.headwater.processor.topology.Destinations;
 import dev.headwater.processor.topology.Settings;
+import dev.headwater.processor.topology.StreamsSettings;
 import dev.headwater.schemas.Topic;
 import java.io.IOException;
 import java.io.Reader;
@@ -97,6 +99,24 @@ final class ProcessorOptions {
     @Option(names = "--max-findings", defaultValue = "100", description = "Most findings of one run")
     int findingsPerRun;
 
+    @Option(
+            names = "--replay",
+            description = "Read all that the input topics hold, write only findings, to --anomalies-topic, and end. "
+                    + "Needs an --application-id of its own")
+    boolean replay;
+
+    @Option(
+            names = "--application-id",
+            defaultValue = StreamsSettings.APPLICATION_ID,
+            description = "Consumer group, and prefix of changelog topics; another one only for --replay")
+    String applicationId = StreamsSettings.APPLICATION_ID;
+
+    @Option(
+            names = "--anomalies-topic",
+            defaultValue = "headwater.anomalies",
+            description = "Topic of findings; another one only for --replay, which creates it")
+    String findingsTopic = Topic.ANOMALIES.topicName();
+
     @Option(names = "--webhooks", description = "YAML file of the receivers of findings; none by default")
     @Nullable
     Path webhooks;
@@ -134,6 +154,27 @@ final class ProcessorOptions {
         } catch (IllegalArgumentException e) {
             throw mistake("--webhooks " + e.getMessage());
         }
+    }
+
+    Destinations destinations() {
+        boolean ownId = !applicationId.equals(StreamsSettings.APPLICATION_ID);
+        boolean ownTopic = Topic.ofName(findingsTopic).isEmpty();
+        if (replay && webhooks != null) {
+            throw mistake("--replay tells nobody: it goes without --webhooks");
+        }
+        if (replay && !(ownId && ownTopic)) {
+            throw mistake("--replay needs an --application-id and an --anomalies-topic of its own, not " + applicationId
+                    + " and " + findingsTopic);
+        }
+        if (!replay && (ownId || !findingsTopic.equals(Topic.ANOMALIES.topicName()))) {
+            throw mistake("--application-id " + applicationId + " with --anomalies-topic " + findingsTopic
+                    + " is for --replay: without it, all would be said twice");
+        }
+        if (!applicationId.matches("[a-zA-Z0-9._-]{1,80}") || !findingsTopic.matches("[a-zA-Z0-9._-]{1,200}")) {
+            throw mistake("--application-id and --anomalies-topic have letters, digits, dots, hyphens and underscores, "
+                    + "not " + applicationId + " and " + findingsTopic);
+        }
+        return replay ? Destinations.onlyFindings(findingsTopic) : Destinations.USUAL;
     }
 
     Path stateFolder() {

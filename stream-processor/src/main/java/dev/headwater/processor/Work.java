@@ -2,6 +2,7 @@ package dev.headwater.processor;
 
 import dev.headwater.processor.delivery.Deliveries;
 import dev.headwater.processor.delivery.Webhook;
+import dev.headwater.processor.topology.DeadLetters;
 import dev.headwater.processor.topology.StreamsSettings;
 import dev.headwater.processor.topology.Telemetry;
 import dev.headwater.schemas.wire.SchemaSource;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,14 +74,20 @@ final class Work implements Runnable {
         if (!way.await(shutdown, options.createTopics, options.partitions)) {
             return;
         }
+        if (options.replay) {
+            way.create(options.findingsTopic);
+        }
         Map<String, Object> settings = new HashMap<>(
                 StreamsSettings.of(options.bootstrap, options.stateFolder().toString(), options.threads));
         settings.putAll(kafka);
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, options.applicationId);
+        settings.put(DeadLetters.KEPT, !options.replay);
         telemetry.addTo(settings);
         SchemaSource schemas = SchemaSource.of(options.schemaRegistry);
         try (Deliveries deliveries = Deliveries.begin(hooks, connection, schemas, meters);
                 Engine engine = Engine.start(topology, settings, health, meters, shutdown::fail)) {
-            way.watch(shutdown, new Lag(StreamsSettings.APPLICATION_ID, meters));
+            Lag lag = new Lag(options.applicationId, meters);
+            way.watch(shutdown, options.replay ? new Replay(lag, shutdown) : lag::measure);
         }
     }
 }

@@ -108,6 +108,14 @@ final class ProcessorProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Waits until it ends by itself. @return exit status */
+    int await(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("still alive after " + patience + "; log:\n" + log());
+        }
+        return process.exitValue();
+    }
+
     @Override
     public void close() {
         process.destroyForcibly();

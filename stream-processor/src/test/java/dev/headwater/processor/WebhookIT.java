@@ -17,6 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +71,7 @@ class WebhookIT {
                         .contains("headwater_webhook_deliveries_total{webhook=\"away\"} 0.0")
                         .containsPattern("headwater_webhook_queue_age_seconds\\{webhook=\"away\"} [1-9]")
                         .containsPattern("headwater_webhook_failures_total\\{webhook=\"ops\"} [1-9]");
+                assertThat(told(processor.get("/metrics").body())).isEqualTo(new OperationsGuide().metrics());
                 processor.kill();
                 raise(wire, 10, 15);
                 processor = ProcessorProcess.start(kafka.bootstrap(), folder, "--webhooks=" + hooks);
@@ -134,6 +139,15 @@ class WebhookIT {
                         .contains("headwater_dead_letters_total{kind=\"undelivered\"} 1.0");
             }
         }
+    }
+
+    /** Names of our metrics, each with a text that explains it. */
+    private static Set<String> told(String scraped) {
+        return Pattern.compile("# HELP (headwater_\\w+) \\S+")
+                .matcher(scraped)
+                .results()
+                .map(help -> help.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static void raise(Wiretap wire, int from, int to) {

@@ -41,6 +41,16 @@ final class Wiretap implements AutoCloseable {
         sayRaw(topic, runId, new RecordSerializer<>(schemas).serialize(topic.topicName(), record));
     }
 
+    /** As {@link #say}, without waiting for the broker. */
+    void murmur(Topic topic, String runId, SpecificRecord record) {
+        byte[] bytes = new RecordSerializer<>(schemas).serialize(topic.topicName(), record);
+        producer.send(new ProducerRecord<>(topic.topicName(), runId, bytes));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
     void sayRaw(Topic topic, String key, byte @Nullable [] bytes) {
         producer.send(new ProducerRecord<>(topic.topicName(), key, bytes));
         producer.flush();
@@ -48,8 +58,12 @@ final class Wiretap implements AutoCloseable {
 
     /** Everything committed on the topic so far. */
     <T extends SpecificRecord> List<ConsumerRecord<String, T>> hear(Topic topic, Schema schema) {
+        return hear(topic.topicName(), schema);
+    }
+
+    <T extends SpecificRecord> List<ConsumerRecord<String, T>> hear(String topic, Schema schema) {
         RecordDeserializer<T> deserializer = new RecordDeserializer<>(schemas, schema);
-        return hear(topic, bytes -> deserializer.deserialize(topic.topicName(), bytes));
+        return hear(topic, bytes -> deserializer.deserialize(topic, bytes));
     }
 
     /** A consumer that stands at the end of the topic and hears what is committed from now on. */
@@ -68,16 +82,16 @@ final class Wiretap implements AutoCloseable {
     }
 
     List<ConsumerRecord<String, byte[]>> hearRaw(Topic topic) {
-        return hear(topic, bytes -> bytes);
+        return hear(topic.topicName(), bytes -> bytes);
     }
 
-    private <T> List<ConsumerRecord<String, T>> hear(Topic topic, Function<byte[], T> decode) {
+    private <T> List<ConsumerRecord<String, T>> hear(String topic, Function<byte[], T> decode) {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers", bootstrap, "isolation.level", "read_committed", "auto.offset.reset", "earliest");
         List<ConsumerRecord<String, T>> heard = new ArrayList<>();
         try (KafkaConsumer<String, byte[]> consumer =
                 new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.topicName()).stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);

@@ -10,6 +10,6 @@ public final class ProcessorBenchmarks {
 
     /** One per row. */
     public static List<Benchmark> all() {
-        return List.of(new ThroughputFigures(), new OpenRunsFigures());
+        return List.of(new ThroughputFigures(), new FindingLatencyFigures(), new OpenRunsFigures());
     }
 }

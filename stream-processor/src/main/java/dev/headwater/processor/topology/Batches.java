@@ -14,11 +14,19 @@ import java.util.Map;
 /** Checks of batches before any of them is taken, and what is left of one that was partly seen. */
 final class Batches {
 
+    /** Of a name, a context, a host or whatever else identifies a series, in characters: it is in every key of it. */
+    private static final int LONGEST_NAME = 1_024;
+
+    /** No guest counts that far; up to here, sums of sequences are numbers. */
+    static final long MOST_SEQUENCE = 1L << 60;
+
     private Batches() {}
 
     static void check(MetricBatch batch) {
         long points = 0;
         for (MetricColumns series : batch.getSeries()) {
+            name("name", series.getName());
+            name("context", series.getContext());
             int size = series.getValues().size();
             if (series.getStepDeltas().size() != size || series.getTimeDeltas().size() != size) {
                 throw new Rejection("series " + series.getName() + " has "
@@ -33,6 +41,9 @@ final class Batches {
     static void check(HardwareBatch batch) {
         long points = 0;
         for (HardwareColumns series : batch.getSeries()) {
+            name("host", series.getHost());
+            name("device", series.getDevice());
+            name("quantity", series.getQuantity());
             int size = series.getValues().size();
             if (series.getTimeDeltas().size() != size) {
                 throw new Rejection("series " + series.getDevice() + " " + series.getQuantity() + " has "
@@ -43,8 +54,15 @@ final class Batches {
         range(batch.getFirstSequence(), batch.getLastSequence(), points);
     }
 
+    private static void name(String what, String text) {
+        if (text.length() > LONGEST_NAME) {
+            throw new Rejection("the " + what + " of a series has " + text.length() + " characters and is longer than "
+                    + LONGEST_NAME + "; it begins with " + text.substring(0, 32));
+        }
+    }
+
     private static void range(long first, long last, long points) {
-        if (first < 0 || points == 0 || last - first + 1 != points) {
+        if (first < 0 || last > MOST_SEQUENCE || points == 0 || last - first + 1 != points) {
             throw new Rejection("the batch says that it covers the sequences " + first + " to " + last
                     + ", but it holds " + points + " points");
         }

@@ -60,7 +60,7 @@ final class DedupeProcessor implements Processor<String, SpecificRecord, String,
     private void event(Record<String, SpecificRecord> record, RunEvent event) {
         identify(record.key(), event.getRunId(), event.getRank(), event.getBootId());
         long sequence = event.getSequence();
-        if (sequence < 0) {
+        if (sequence < 0 || sequence > Batches.MOST_SEQUENCE) {
             throw new Rejection("the sequence of an event counts from 0 and cannot be " + sequence);
         }
         String key = StoreKeys.boot(event.getRunId(), event.getRank(), event.getBootId());

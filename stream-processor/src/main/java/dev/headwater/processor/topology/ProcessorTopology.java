@@ -48,9 +48,11 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What goes where: three inputs, six stages for each run, four outputs; and a seventh stage, behind a topic of its own, for
@@ -76,17 +78,18 @@ public final class ProcessorTopology {
     /** The topology, with telemetry that counts what goes through. */
     public static Topology of(
             SchemaSource schemas, Settings settings, Suite suite, String version, Telemetry telemetry) {
-        return of(schemas, settings, suite, RunSuite.standard(), version, telemetry);
+        return of(schemas, settings, suite, RunSuite.standard(), version, telemetry, Destinations.USUAL);
     }
 
-    /** The topology, with rules over whole runs that are not those that ship. */
+    /** The topology, with rules over whole runs that are not those that ship, and outputs that go elsewhere. */
     public static Topology of(
             SchemaSource schemas,
             Settings settings,
             Suite suite,
             RunSuite runSuite,
             String version,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            Destinations to) {
         FindingStatements findings = new FindingStatements(Names.APPLICATION, version);
         Topology topology = acrossRuns(schemas, settings, findings);
         Refusals refusals = new Refusals(schemas);
@@ -134,59 +137,83 @@ public final class ProcessorTopology {
                 .addStateStore(inMemory(Names.PENDING, Serdes.Long()), Names.SERIES, Names.LIVENESS)
                 .addStateStore(inMemory(Names.PULSES, state(Pulse.getClassSchema())), Names.LIVENESS, Names.CENSUS);
 
-        Serializer<String> keys = new StringSerializer();
-        topology.addSink(
-                        Names.STATEMENTS,
-                        Topic.LINEAGE.topicName(),
-                        keys,
-                        PerThread.<ProvStatement>serializer(() -> new RecordSerializer<>(schemas)),
-                        Outputs.statementsByRun(),
-                        Names.LINEAGE,
-                        Names.LIVENESS,
-                        Names.SERIES,
-                        Names.DETECT)
-                .addSink(
-                        Names.CHUNKS,
-                        Topic.SERIES.topicName(),
-                        keys,
-                        PerThread.<SaidChunk>serializer(() -> new ChunkSerializer(schemas)),
-                        Outputs.chunksByRun(),
-                        Names.SERIES)
-                .addSink(
-                        Names.ANOMALIES,
-                        Topic.ANOMALIES.topicName(),
-                        keys,
-                        telemetry.findings(PerThread.<Anomaly>serializer(() -> new RecordSerializer<>(schemas))),
-                        Outputs.anomaliesByRun(),
-                        Names.DETECT)
-                .addSink(
-                        Names.DEAD_LETTERS,
-                        Topic.DEAD_LETTERS.topicName(),
-                        keys,
-                        telemetry.deadLetters(new ByteArraySerializer()),
-                        Names.SERIES)
-                .addSink(
-                        Names.MEETING_STATEMENTS,
-                        Topic.LINEAGE.topicName(),
-                        keys,
-                        PerThread.<ProvStatement>serializer(() -> new RecordSerializer<>(schemas)),
-                        Outputs.statementsByRun(),
-                        Names.MEETING)
-                .addSink(
-                        Names.SIBLING_STATEMENTS,
-                        Topic.LINEAGE.topicName(),
-                        keys,
-                        PerThread.<ProvStatement>serializer(() -> new RecordSerializer<>(schemas)),
-                        Outputs.statementsByRun(),
-                        Names.SIBLINGS)
-                .addSink(
-                        Names.SIBLING_ANOMALIES,
-                        Topic.ANOMALIES.topicName(),
-                        keys,
-                        telemetry.findings(PerThread.<Anomaly>serializer(() -> new RecordSerializer<>(schemas))),
-                        Outputs.anomaliesByRun(),
-                        Names.SIBLINGS);
+        sink(
+                topology,
+                to,
+                Names.STATEMENTS,
+                Topic.LINEAGE,
+                PerThread.<ProvStatement>serializer(() -> new RecordSerializer<>(schemas)),
+                Outputs.statementsByRun(),
+                Names.LINEAGE,
+                Names.LIVENESS,
+                Names.SERIES,
+                Names.DETECT);
+        sink(
+                topology,
+                to,
+                Names.CHUNKS,
+                Topic.SERIES,
+                PerThread.<SaidChunk>serializer(() -> new ChunkSerializer(schemas)),
+                Outputs.chunksByRun(),
+                Names.SERIES);
+        sink(
+                topology,
+                to,
+                Names.ANOMALIES,
+                Topic.ANOMALIES,
+                telemetry.findings(PerThread.<Anomaly>serializer(() -> new RecordSerializer<>(schemas))),
+                Outputs.anomaliesByRun(),
+                Names.DETECT);
+        sink(
+                topology,
+                to,
+                Names.DEAD_LETTERS,
+                Topic.DEAD_LETTERS,
+                telemetry.deadLetters(new ByteArraySerializer()),
+                null,
+                Names.SERIES);
+        sink(
+                topology,
+                to,
+                Names.MEETING_STATEMENTS,
+                Topic.LINEAGE,
+                PerThread.<ProvStatement>serializer(() -> new RecordSerializer<>(schemas)),
+                Outputs.statementsByRun(),
+                Names.MEETING);
+        sink(
+                topology,
+                to,
+                Names.SIBLING_STATEMENTS,
+                Topic.LINEAGE,
+                PerThread.<ProvStatement>serializer(() -> new RecordSerializer<>(schemas)),
+                Outputs.statementsByRun(),
+                Names.SIBLINGS);
+        sink(
+                topology,
+                to,
+                Names.SIBLING_ANOMALIES,
+                Topic.ANOMALIES,
+                telemetry.findings(PerThread.<Anomaly>serializer(() -> new RecordSerializer<>(schemas))),
+                Outputs.anomaliesByRun(),
+                Names.SIBLINGS);
         return topology;
+    }
+
+    private static <V> void sink(
+            Topology topology,
+            Destinations to,
+            String name,
+            Topic topic,
+            Serializer<V> values,
+            @Nullable StreamPartitioner<String, V> partitioner,
+            String... parents) {
+        if (!to.written(topic)) {
+            topology.addProcessor(name, NowhereProcessor::new, parents);
+        } else if (partitioner == null) {
+            topology.addSink(name, to.name(topic), new StringSerializer(), values, parents);
+        } else {
+            topology.addSink(name, to.name(topic), new StringSerializer(), values, partitioner, parents);
+        }
     }
 
     /**

@@ -26,6 +26,7 @@ import dev.headwater.schemas.wire.RecordSerializer;
 import dev.headwater.series.SeriesChunk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -50,6 +50,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The whole topology in memory: records in, what was said out. */
 final class Bench implements AutoCloseable {
@@ -128,9 +129,10 @@ final class Bench implements AutoCloseable {
         return serializer.serialize(topic.topicName(), record);
     }
 
-    void sendRaw(Topic topic, String key, byte[] value) {
+    void sendRaw(Topic topic, @Nullable String key, byte @Nullable [] value) {
         TestInputTopic<byte[], byte[]> input = Objects.requireNonNull(inputs.get(topic));
-        input.pipeInput(new TestRecord<>(new StringSerializer().serialize("", key), value));
+        input.pipeInput(
+                new TestRecord<byte[], byte[]>(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value));
         collect();
     }
 
