@@ -17,6 +17,7 @@ final class ProcessorSampler implements Sampler {
     private final File stat;
     private final File load;
     private long busyBefore;
+    private long waitingBefore;
     private long totalBefore;
 
     /** @param proc the directory {@code /proc} */
@@ -31,21 +32,28 @@ final class ProcessorSampler implements Sampler {
         if (text.read(stat) && text.skip(ALL)) {
             long total = 0;
             long busy = 0;
+            long waiting = 0;
             for (int i = 0; i < COLUMNS; i++) {
                 long ticks = Math.max(0, text.number());
                 total += ticks;
                 busy += i == IDLE || i == IO_WAIT ? 0 : ticks;
+                waiting += i == IO_WAIT ? ticks : 0;
             }
             if (totalBefore > 0 && total > totalBefore) {
                 // Idle and waiting time may go back a little when a processor goes off line.
-                double share = (double) (busy - busyBefore) / (total - totalBefore);
-                gauge.measured("cpu", "utilization", "1", Math.max(0, Math.min(1, share)));
+                gauge.measured("cpu", "utilization", "1", share(busy - busyBefore, total - totalBefore));
+                gauge.measured("cpu", "io_wait", "1", share(waiting - waitingBefore, total - totalBefore));
             }
             busyBefore = busy;
+            waitingBefore = waiting;
             totalBefore = total;
         }
         if (text.read(load)) {
             gauge.measured("cpu", "load_1m", "1", text.decimal());
         }
+    }
+
+    private static double share(long part, long whole) {
+        return Math.max(0, Math.min(1, (double) part / whole));
     }
 }

@@ -44,8 +44,9 @@ class HostSamplersTest {
 
         assertThat(Measured.by(sampler, 2))
                 .containsEntry("cpu.utilization 1", 0.5)
+                .containsEntry("cpu.io_wait 1", 0.1)
                 .containsEntry("cpu.load_1m 1", 1.5)
-                .hasSize(2);
+                .hasSize(3);
     }
 
     @Test
@@ -55,7 +56,9 @@ class HostSamplersTest {
         Measured.by(sampler, 1);
         proc.write("stat", "cpu  200 0 0 790 40 0 0 0 0 0\n");
 
-        assertThat(Measured.by(sampler, 2)).containsEntry("cpu.utilization 1", 1.0);
+        assertThat(Measured.by(sampler, 2))
+                .containsEntry("cpu.utilization 1", 1.0)
+                .containsEntry("cpu.io_wait 1", 0.0);
     }
 
     @Test

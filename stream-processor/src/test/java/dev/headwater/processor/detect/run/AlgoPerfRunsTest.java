@@ -19,13 +19,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the rules over whole runs say of 1,863 real trials. They are not in the repository. */
 class AlgoPerfRunsTest {
@@ -35,13 +38,15 @@ class AlgoPerfRunsTest {
     private final RunSuite suite = RunSuite.standard();
     private final ObjectMapper json = new ObjectMapper();
 
-    @Test
-    void whatDiedEarlyAndWhatGoesMissingIsFoundAndHealthyRunsAreLeftAlone() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"eval_measurements.csv", "measurements.csv"})
+    void whatDiedEarlyAndWhatGoesMissingIsFoundAndHealthyRunsAreLeftAlone(String table) throws IOException {
         String data = System.getProperty("HEADWATER_DATA", System.getenv().getOrDefault("HEADWATER_DATA", ""));
         Assumptions.assumeFalse(data.isEmpty(), "skipped: HEADWATER_DATA names no folder with algoperf-v0.5 in it");
         Path folder = Path.of(data, "algoperf-v0.5");
         Assumptions.assumeTrue(Files.isDirectory(folder), () -> "skipped: there is no folder " + folder);
         Map<String, int[]> alarms = new TreeMap<>();
+        Map<String, Integer> notices = new TreeMap<>();
         int[] healthy = new int[2];
         int[] early = new int[2];
         int[] blank = new int[2];
@@ -50,7 +55,7 @@ class AlgoPerfRunsTest {
                             path -> path.getFileName().toString().matches("trial_[0-9]+"))
                     .sorted()
                     .toList()) {
-                Log log = Log.read(trial);
+                Log log = Log.read(trial, table);
                 boolean dies = !Files.exists(trial.resolve("eval_measurements.csv"));
                 List<Finding> found = play(trial, log, dies ? EndStatus.FAILED : EndStatus.FINISHED);
                 List<String> rules = found.stream()
@@ -58,6 +63,11 @@ class AlgoPerfRunsTest {
                         .map(finding -> finding.rule().name())
                         .distinct()
                         .toList();
+                found.stream()
+                        .filter(finding -> finding.severity() == Severity.INFO)
+                        .map(finding -> finding.rule().name())
+                        .distinct()
+                        .forEach(rule -> notices.merge(rule, 1, Integer::sum));
                 if (dies) {
                     count(early, rules.contains("died-early"));
                 }
@@ -71,10 +81,11 @@ class AlgoPerfRunsTest {
             }
         }
         System.out.println(
-                "found of those that died early: " + early[1] + " of " + early[0] + "; of those with blanks: "
+                table + ": found of those that died early: " + early[1] + " of " + early[0] + "; of those with blanks: "
                         + blank[1] + " of " + blank[0] + "; trials that reached their target with a warning or worse: "
                         + healthy[1] + " of " + healthy[0]);
         alarms.forEach((rule, of) -> System.out.println("  " + rule + ": " + of[1]));
+        System.out.println("  trials with a notice, of all: " + notices);
         assertThat(early[1]).isGreaterThanOrEqualTo((int) Math.ceil(0.9 * early[0]));
         assertThat(blank[1]).isGreaterThanOrEqualTo((int) Math.ceil(0.9 * blank[0]));
         assertThat(healthy[1]).isLessThanOrEqualTo(healthy[0] / 20);
@@ -135,7 +146,7 @@ class AlgoPerfRunsTest {
         return log.values(column).anyMatch(value -> value >= target);
     }
 
-    /** The table of evaluations, or that of steps where there is none. */
+    /** One table of a trial, or that of steps where it has not that one. */
     private static final class Log {
         private final List<String> headers;
         private final List<String[]> rows = new ArrayList<>();
@@ -145,8 +156,8 @@ class AlgoPerfRunsTest {
             this.headers = headers;
         }
 
-        static Log read(Path trial) throws IOException {
-            Path evaluations = trial.resolve("eval_measurements.csv");
+        static Log read(Path trial, String table) throws IOException {
+            Path evaluations = trial.resolve(table);
             Path steps = trial.resolve("measurements.csv");
             Path file = Files.exists(evaluations) ? evaluations : steps;
             if (!Files.exists(file)) {
@@ -158,7 +169,8 @@ class AlgoPerfRunsTest {
                 String[] cells = line.split(",", -1);
                 log.rows.add(cells);
                 int loss = log.headers.indexOf("validation/loss");
-                log.blank |= loss >= 0 && cells[loss].isEmpty();
+                int accuracy = log.headers.indexOf("validation/accuracy");
+                log.blank |= loss >= 0 && cells[loss].isEmpty() && accuracy >= 0 && !cells[accuracy].isEmpty();
             }
             return log;
         }
@@ -181,7 +193,7 @@ class AlgoPerfRunsTest {
                 if (at == step) {
                     continue;
                 }
-                int[] filled = java.util.stream.IntStream.range(from, to)
+                int[] filled = IntStream.range(from, to)
                         .filter(row -> !rows.get(row)[at].isEmpty())
                         .toArray();
                 String header = headers.get(at);
@@ -191,13 +203,13 @@ class AlgoPerfRunsTest {
                 batch.add(new Heard(
                         name,
                         Points.of(
-                                java.util.Arrays.stream(filled)
+                                Arrays.stream(filled)
                                         .mapToLong(row -> (long) Double.parseDouble(rows.get(row)[step]))
                                         .toArray(),
-                                java.util.Arrays.stream(filled)
+                                Arrays.stream(filled)
                                         .mapToLong(row -> BEGIN + 60_000 * (row + 2L))
                                         .toArray(),
-                                java.util.Arrays.stream(filled)
+                                Arrays.stream(filled)
                                         .mapToDouble(row -> Double.parseDouble(rows.get(row)[at]))
                                         .toArray())));
             }
