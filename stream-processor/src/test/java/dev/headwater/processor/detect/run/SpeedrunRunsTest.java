@@ -49,7 +49,11 @@ class SpeedrunRunsTest {
             long step = Long.parseLong(cells[0]);
             run.later(100).metric(cells[1], "loss", step, Double.parseDouble(cells[2]));
             if (!cells[4].isEmpty()) {
-                run.metric(cells[1], "step_avg_ms", step, cells[4].equals("nan") ? Double.NaN : Double.parseDouble(cells[4]));
+                run.metric(
+                        cells[1],
+                        "step_avg_ms",
+                        step,
+                        cells[4].equals("nan") ? Double.NaN : Double.parseDouble(cells[4]));
             }
         }
         return run.settled();

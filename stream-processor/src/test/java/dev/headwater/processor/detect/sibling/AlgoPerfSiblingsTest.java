@@ -41,13 +41,14 @@ class AlgoPerfSiblingsTest {
         Map<String, Siblings> experiments = new TreeMap<>();
         int[] counts = new int[3];
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(path -> path.endsWith("hparams.json")).sorted().toList()) {
-                Path workload = file.getParent().getParent();
-                Path study = workload.getParent();
+            for (Path file :
+                    files.filter(path -> path.endsWith("hparams.json")).sorted().toList()) {
+                Path place = folder.relativize(file);
+                int workload = place.getNameCount() - 3;
                 String experiment =
-                        (studiesTogether ? study.getParent() : study) + " " + workload.getFileName();
-                SiblingRules.Compared compared = rules.compare(
-                        experiments.getOrDefault(experiment, SiblingRules.nobody()), portrait(file), 0);
+                        place.subpath(0, studiesTogether ? workload - 1 : workload) + " " + place.getName(workload);
+                SiblingRules.Compared compared =
+                        rules.compare(experiments.getOrDefault(experiment, SiblingRules.nobody()), portrait(file), 0);
                 experiments.put(experiment, compared.after());
                 counts[0]++;
                 for (Finding finding : compared.found()) {
@@ -68,8 +69,9 @@ class AlgoPerfSiblingsTest {
     private Portrait portrait(Path file) throws IOException {
         Map<String, String> settings = new TreeMap<>();
         JsonNode params = json.readTree(file.toFile());
-        params.properties().forEach(each -> settings.put("param/" + each.getKey(), each.getValue().asText()));
-        return new Portrait(
-                file.getParent().toString(), 0L, settings, Thresholds.digest(settings.toString()));
+        params.properties()
+                .forEach(each ->
+                        settings.put("param/" + each.getKey(), each.getValue().asText()));
+        return new Portrait(file.toString(), 0L, settings, Thresholds.digest(settings.toString()));
     }
 }
