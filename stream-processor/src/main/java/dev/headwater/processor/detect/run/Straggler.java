@@ -13,8 +13,10 @@ import dev.headwater.processor.detect.Thresholds;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.SeriesName;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** One rank is persistently slower than its peers. */
@@ -104,6 +106,8 @@ final class Straggler implements RunDetector {
         private final RunScene scene;
         private final SeriesName series;
         private final double[] shared;
+        /** By rank, so that its name is not put together for each point. */
+        private final Map<Integer, double[]> memories = new HashMap<>();
 
         Pack(RunScene scene, SeriesName series) {
             this.scene = scene;
@@ -133,7 +137,8 @@ final class Straggler implements RunDetector {
         }
 
         private double[] memory(int rank) {
-            return scene.memory(rank + "|" + series.id(), FIRST_KEPT + 2 * KEPT);
+            return memories.computeIfAbsent(
+                    rank, any -> scene.memory(rank + "|" + series.id(), FIRST_KEPT + 2 * KEPT));
         }
 
         private void close(double[] memory, double next) {
