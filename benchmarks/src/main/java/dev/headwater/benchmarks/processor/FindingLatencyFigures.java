@@ -9,12 +9,15 @@ import dev.headwater.benchmarks.agent.guest.Curve;
 import dev.headwater.benchmarks.agent.guest.NanMain;
 import dev.headwater.benchmarks.agent.guest.PacedMain;
 import dev.headwater.processor.ProcessorMain;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * From the call of {@code log} in a trainer to the finding in the hands of a consumer that reads what is committed.
@@ -27,6 +30,8 @@ final class FindingLatencyFigures implements Benchmark {
 
     /** Less than the findings that a run may raise. */
     private static final int PER_RUN = 60;
+
+    private static final Duration START = Duration.ofMinutes(3);
 
     private static final int STEP_MICROS = 10_000;
 
@@ -49,6 +54,7 @@ final class FindingLatencyFigures implements Benchmark {
                         "--bootstrap=" + stage.broker().bootstrap(),
                         "--state-dir=" + folder.resolve("state"));
                 FindingListener listener = FindingListener.start(stage.broker().bootstrap())) {
+            awaitConsuming(worker);
             Figure alone = sample(stage, worker, listener, "processor.latency.p99", "nothing else is logged");
             int steps = stage.size(17_000, 500);
             CompletableFuture<Answers> load = CompletableFuture.supplyAsync(() -> load(stage, steps));
@@ -60,6 +66,18 @@ final class FindingLatencyFigures implements Benchmark {
                     "another trainer logs 100 metrics every " + STEP_MICROS / 1_000 + " ms meanwhile");
             load.get();
             return List.of(alone, loaded);
+        }
+    }
+
+    /** What a processor takes to start is not part of the figure. */
+    private static void awaitConsuming(Worker worker) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!worker.log().contains("consuming")) {
+            worker.check();
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("it does not consume within " + START + ":\n" + worker.tail());
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
