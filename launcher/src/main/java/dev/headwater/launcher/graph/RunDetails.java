@@ -48,6 +48,14 @@ final class RunDetails {
                    s.lastValue AS last, s.min AS min, s.max AS max, s.mean AS mean, s.sum AS sum
             ORDER BY host, device, quantity""";
 
+    private static final String RANKS = """
+            MATCH (k:Rank)-[:WAS_STARTED_BY]->(r:Activity {id: $id})
+            OPTIONAL MATCH (d:Entity {id: 'record:' + substring(k.id, 5)})
+            RETURN k.rank AS rank, k.status AS status, k.host AS host, k.startTime AS startTime, k.endTime AS endTime,
+                   coalesce(k.attempts, 1) AS attempts, d.complete AS complete,
+                   d.runEventsMissing + d.metricPointsMissing + d.hardwarePointsMissing AS missing
+            ORDER BY rank""";
+
     private final Graph graph;
     private final String runId;
 
@@ -93,6 +101,11 @@ final class RunDetails {
         return ask(HARDWARE);
     }
 
+    /** The processes that the run is made of. */
+    List<Record> ranks() {
+        return ask(RANKS);
+    }
+
     List<Record> findings() {
         return graph.ask(AnomaliesCommand.QUERY, Map.of("runId", runId, "limit", 1000, "prefix", "run:"));
     }
@@ -103,6 +116,7 @@ final class RunDetails {
         map.put("run", run());
         map.put("user", user());
         map.put("params", params());
+        map.put("ranks", plain(ranks()));
         map.put("inputs", plain(inputs()));
         map.put("outputs", plain(outputs()));
         map.put("metrics", plain(metrics()));

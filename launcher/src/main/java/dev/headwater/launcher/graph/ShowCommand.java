@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         header =
-                "Shows one run: how it went, who ran it, and how completely it was received, parameters, inputs and outputs, "
+                "Shows one run: how it went, who ran it, and how completely it was received, its ranks, parameters, inputs and outputs, "
                         + "metrics, hardware, findings.",
         description = {"Example: headwater show 20260131-120000-abcd2345", ""})
 public final class ShowCommand implements Callable<Integer> {
@@ -70,6 +70,7 @@ public final class ShowCommand implements Callable<Integer> {
         }
         print(pairs(properties));
         section("Parameters", pairs(details.params()));
+        section("Ranks", ranks(details.ranks()));
         section("Inputs", files(details.inputs(), false));
         section("Outputs", files(details.outputs(), true));
         section("Metrics", metrics(details.metrics()));
@@ -106,6 +107,25 @@ public final class ShowCommand implements Callable<Integer> {
         }
         Table table = new Table("", "");
         pairs.forEach((key, value) -> table.row(key, Values.text(value)));
+        return table;
+    }
+
+    /** A run of one rank, started once, is that rank. */
+    private static @Nullable Table ranks(List<Record> rows) {
+        boolean plain = rows.size() == 1 && rows.get(0).get("attempts").asLong() == 1;
+        if (rows.isEmpty() || plain) {
+            return null;
+        }
+        Table table = new Table("RANK", "STATUS", "HOST", "START", "TOOK", "ATTEMPTS", "COMPLETE", "MISSING");
+        rows.forEach(row -> table.row(
+                whole(row.get("rank")),
+                row.get("status").asString(""),
+                row.get("host").asString(""),
+                RunsCommand.time(row.get("startTime")),
+                RunsCommand.took(row.get("startTime"), row.get("endTime")),
+                whole(row.get("attempts")),
+                row.get("complete").isNull() ? "" : row.get("complete").asBoolean() ? "yes" : "no",
+                whole(row.get("missing"))));
         return table;
     }
 
