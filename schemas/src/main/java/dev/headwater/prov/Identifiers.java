@@ -13,6 +13,8 @@ public final class Identifiers {
 
     static final List<String> PREFIXES = List.of(
             "run",
+            "rank",
+            "attempt",
             "record",
             "experiment",
             "sweep",
@@ -47,6 +49,16 @@ public final class Identifiers {
 
     public static String run(String runId) {
         return "run:" + local(runId);
+    }
+
+    /** The part of a run that one of its processes is. */
+    public static String rank(String runId, int rank) {
+        return "rank:" + local(runId) + "/" + rank;
+    }
+
+    /** One start of a process of a rank that was started more than once. */
+    public static String attempt(String runId, int rank, String bootId) {
+        return "attempt:" + local(runId) + "/" + rank + "/" + local(bootId);
     }
 
     /** The provenance record of a run: what Headwater knows of it, and how completely. */

@@ -10,6 +10,11 @@ public final class Profile {
     public static final String VERSION = "1";
 
     public static final String RUN = "mlp:Run";
+    public static final String RANK = "mlp:Rank";
+
+    /** One of several starts of a rank. */
+    public static final String ATTEMPT = "mlp:Attempt";
+
     public static final String RUN_RECORD = "mlp:RunRecord";
     public static final String RANK_RECORD = "mlp:RankRecord";
     public static final String EXPERIMENT = "mlp:Experiment";

@@ -3,8 +3,12 @@ package dev.headwater.processor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.anomaly.Anomaly;
+import dev.headwater.event.ArtifactDirection;
+import dev.headwater.event.ArtifactKind;
+import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.EndStatus;
 import dev.headwater.lineage.ProvStatement;
+import dev.headwater.lineage.StatementKind;
 import dev.headwater.schemas.Columns;
 import dev.headwater.schemas.Topic;
 import dev.headwater.series.SeriesChunk;
@@ -17,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -160,6 +166,56 @@ class ProcessorIT {
         } finally {
             processor.close();
         }
+    }
+
+    @Test
+    void runsOfDifferentPartitionsMeet(KafkaServer kafka) throws Exception {
+        String weights = "c".repeat(64);
+        try (ProcessorProcess processor =
+                        ProcessorProcess.start(kafka.bootstrap(), folder).untilReady();
+                Wiretap wire = new Wiretap(kafka.bootstrap())) {
+            for (int i = 0; i < 12; i++) {
+                Guest user = new Guest("user-" + i);
+                wire.say(Topic.RUN_EVENTS, user.runId, user.says(artifact(ArtifactDirection.INPUT, weights)));
+            }
+            Guest maker = new Guest("maker");
+            wire.say(Topic.RUN_EVENTS, maker.runId, maker.says(artifact(ArtifactDirection.OUTPUT, weights)));
+
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    wire.<ProvStatement>hear(Topic.LINEAGE, ProvStatement.getClassSchema()).stream()
+                                            .map(ConsumerRecord::value)
+                                            .filter(said -> said.getKind() == StatementKind.WAS_INFORMED_BY)
+                                            .map(said -> said.getFormal().get("informed") + " "
+                                                    + said.getFormal().get("informant")))
+                            .hasSize(12)
+                            .contains("run:user-0 run:maker", "run:user-11 run:maker"));
+
+            Map<String, Set<Integer>> partitions = new TreeMap<>();
+            for (ConsumerRecord<String, ProvStatement> said :
+                    wire.<ProvStatement>hear(Topic.LINEAGE, ProvStatement.getClassSchema())) {
+                partitions
+                        .computeIfAbsent(said.value().getRunId(), run -> new TreeSet<>())
+                        .add(said.partition());
+            }
+            assertThat(partitions.values())
+                    .as("all that is said of a run is in its partition")
+                    .allSatisfy(ofRun -> assertThat(ofRun).hasSize(1));
+            assertThat(partitions.values().stream().distinct().count())
+                    .as("the runs are spread")
+                    .isGreaterThan(1);
+            assertThat(processor.status("/livez")).isEqualTo(200);
+        }
+    }
+
+    private static ArtifactLogged artifact(ArtifactDirection direction, String sha256) {
+        return ArtifactLogged.newBuilder()
+                .setDirection(direction)
+                .setKind(ArtifactKind.CHECKPOINT)
+                .setName("weights")
+                .setSha256(sha256)
+                .build();
     }
 
     private static List<ConsumerRecord<String, Anomaly>> anomalies(Wiretap wire) {

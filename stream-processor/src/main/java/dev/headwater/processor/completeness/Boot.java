@@ -1,20 +1,35 @@
 package dev.headwater.processor.completeness;
 
+import dev.headwater.event.ArtifactDirection;
+import dev.headwater.event.ArtifactKind;
+import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.Heartbeat;
 import dev.headwater.event.JournalDamaged;
 import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEnded;
 import dev.headwater.event.RunEvent;
 import dev.headwater.event.RunStarted;
+import dev.headwater.processor.completeness.SequenceRanges.Gap;
 import dev.headwater.processor.state.BootEnd;
 import dev.headwater.processor.state.BootState;
+import dev.headwater.prov.Identifiers;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One process start of one rank: what arrived of it and what it said of itself. */
 public final class Boot {
+
+    /** A process that reads more checkpoints compares them; it does not go on from them. */
+    private static final int MOST_CHECKPOINTS = 16;
+
+    /** Of two boots of a rank, which began later; never a tie. A boot whose beginning is unknown counts from its end. */
+    static final Comparator<Boot> BY_BEGIN =
+            Comparator.comparingLong(Boot::begin).thenComparing(Boot::bootId);
 
     private final int rank;
     private final String bootId;
@@ -23,12 +38,17 @@ public final class Boot {
     private final Counter hardwarePoints;
     private final Map<String, Long> thinned;
     private final Map<String, Long> damaged;
+    private final Map<String, Long> resumedFrom;
     private boolean started;
     private boolean joined;
     private long metricBatches;
     private long hardwareBatches;
     private long claimedMetricPoints;
     private long claimedHardwarePoints;
+    private int worldSize;
+    private @Nullable Long startedAt;
+    private @Nullable Long heardUntil;
+    private @Nullable String host;
     private @Nullable BootEnd end;
 
     private Boot(BootState state) {
@@ -39,12 +59,17 @@ public final class Boot {
         hardwarePoints = Counter.of(state.getHardwarePoints());
         thinned = new HashMap<>(state.getThinned());
         damaged = new HashMap<>(state.getDamaged());
+        resumedFrom = new HashMap<>(state.getResumedFrom());
         started = state.getStarted();
         joined = state.getJoined();
         metricBatches = state.getMetricBatches();
         hardwareBatches = state.getHardwareBatches();
         claimedMetricPoints = state.getClaimedMetricPoints();
         claimedHardwarePoints = state.getClaimedHardwarePoints();
+        worldSize = state.getWorldSize();
+        startedAt = state.getStartedAt();
+        heardUntil = state.getHeardUntil();
+        host = state.getHost();
         end = state.getEnd();
     }
 
@@ -56,6 +81,7 @@ public final class Boot {
         hardwarePoints = Counter.fresh();
         thinned = new HashMap<>();
         damaged = new HashMap<>();
+        resumedFrom = new HashMap<>();
     }
 
     public static Boot of(BootState state) {
@@ -82,15 +108,29 @@ public final class Boot {
                 hardwareBatches,
                 thinned,
                 damaged,
-                end);
+                end,
+                worldSize,
+                startedAt,
+                heardUntil,
+                host,
+                resumedFrom);
     }
 
     /** Takes over what an event of this boot says about the boot itself. The order of events does not matter. */
     public void learn(RunEvent event) {
         Object payload = event.getPayload();
+        long time = event.getOccurredAt().toEpochMilli();
+        heardUntil = heardUntil == null ? time : Math.max(heardUntil, time);
         if (payload instanceof RunStarted start) {
             started = true;
             joined = start.getJoined();
+            worldSize = start.getWorldSize();
+            startedAt = time;
+            host = start.getHost();
+        } else if (payload instanceof ArtifactLogged artifact) {
+            if (artifact.getKind() == ArtifactKind.CHECKPOINT && artifact.getDirection() == ArtifactDirection.INPUT) {
+                resume(artifact.getSha256(), time);
+            }
         } else if (payload instanceof Heartbeat heartbeat) {
             claimedMetricPoints = Math.max(claimedMetricPoints, heartbeat.getMetricPoints());
             claimedHardwarePoints = Math.max(claimedHardwarePoints, heartbeat.getHardwarePoints());
@@ -111,6 +151,15 @@ public final class Boot {
                         ended.getMetricPoints(),
                         ended.getHardwarePoints(),
                         ended.getPointsThinned());
+            }
+        }
+    }
+
+    private void resume(@Nullable String sha256, long time) {
+        if (sha256 != null) {
+            String checkpoint = Identifiers.content(sha256);
+            if (resumedFrom.containsKey(checkpoint) || resumedFrom.size() < MOST_CHECKPOINTS) {
+                resumedFrom.merge(checkpoint, time, Math::min);
             }
         }
     }
@@ -149,6 +198,41 @@ public final class Boot {
         return Optional.ofNullable(end);
     }
 
+    private long begin() {
+        if (startedAt != null) {
+            return startedAt;
+        }
+        return end == null ? Long.MIN_VALUE : end.getOccurredAt();
+    }
+
+    /** When it began; milliseconds since 1970-01-01T00:00:00Z. */
+    public Optional<Long> startedAt() {
+        return Optional.ofNullable(startedAt);
+    }
+
+    /** Time of its latest event by the clock of its host; milliseconds since 1970-01-01T00:00:00Z. */
+    public Optional<Long> heardUntil() {
+        return Optional.ofNullable(heardUntil);
+    }
+
+    public Optional<String> host() {
+        return Optional.ofNullable(host);
+    }
+
+    /** Number of ranks of the run, as it said when it began; 0 while unknown. */
+    public int worldSize() {
+        return worldSize;
+    }
+
+    /** Checkpoints that it read, by qualified name: time of the earliest use. */
+    public Map<String, Long> resumedFrom() {
+        return Collections.unmodifiableMap(resumedFrom);
+    }
+
+    public boolean joined() {
+        return joined;
+    }
+
     /** Whether this boot takes part in deciding when and how the run ended: it began, or ended, and did not join. */
     public boolean decides() {
         return !joined && (started || end != null);
@@ -172,6 +256,23 @@ public final class Boot {
 
     public Tally hardwareTally() {
         return Tally.of(hardwarePoints, end == null ? null : end.getHardwarePoints(), claimedHardwarePoints);
+    }
+
+    /** What is known to exist and did not arrive. */
+    public List<Gap> missingRunEvents() {
+        return missing(runEvents, end == null ? 0 : end.getRunEvents());
+    }
+
+    public List<Gap> missingMetricPoints() {
+        return missing(metricPoints, Math.max(claimedMetricPoints, end == null ? 0 : end.getMetricPoints()));
+    }
+
+    public List<Gap> missingHardwarePoints() {
+        return missing(hardwarePoints, Math.max(claimedHardwarePoints, end == null ? 0 : end.getHardwarePoints()));
+    }
+
+    private static List<Gap> missing(Counter counter, long known) {
+        return counter.unseen(0, Math.max(known, counter.highest() + 1) - 1);
     }
 
     /** Points that this boot had to leave out; they have no sequence and are not missing. */

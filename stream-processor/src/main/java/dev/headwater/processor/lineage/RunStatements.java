@@ -17,22 +17,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The run itself, its record, and what each rank contributed to it: said from what is known, whole, each time. */
+/** The run itself and its record: said from what is known, whole, each time. */
 public final class RunStatements {
 
     private RunStatements() {}
 
-    /**
-     * @param lost the run has been silent for longer than its lease
-     * @param joules energy that the run has used so far, on all its hosts; empty when none was measured
-     */
-    public static List<Statement> say(RunState state, RunReport report, boolean lost, OptionalDouble joules) {
+    /** The run, its record, and all its ranks. */
+    public static List<Statement> say(RunState state, RunReport report, Standing standing) {
+        List<Statement> said = run(state, report, standing);
+        for (RankReport rank : report.ranks()) {
+            said.addAll(RankStatements.say(state.getRunId(), rank, standing));
+        }
+        return said;
+    }
+
+    /** The run and its record, and what this sign of life says of one rank. A run may have thousands of ranks. */
+    public static List<Statement> say(RunState state, RunReport report, Standing standing, int rank) {
+        List<Statement> said = run(state, report, standing);
+        report.ranks().stream()
+                .filter(each -> each.rank() == rank)
+                .forEach(each -> said.addAll(RankStatements.say(state.getRunId(), each, standing)));
+        return said;
+    }
+
+    private static List<Statement> run(RunState state, RunReport report, Standing standing) {
         List<Statement> said = new ArrayList<>();
-        said.add(run(state, report, lost, joules));
+        said.add(activity(state, report, standing));
         String runId = state.getRunId();
         String record = Identifiers.record(runId);
         said.add(Statement.entity(record)
@@ -45,16 +58,10 @@ public final class RunStatements {
                 .role("mlp:record")
                 .build());
         parent(state).ifPresent(said::add);
-        for (RankReport rank : report.ranks()) {
-            said.add(rankRecord(runId, rank));
-            said.add(Statement.relation(Kind.WAS_DERIVED_FROM, record, Identifiers.record(runId, rank.rank()))
-                    .run(runId)
-                    .build());
-        }
         return said;
     }
 
-    private static Statement run(RunState state, RunReport report, boolean lost, OptionalDouble joules) {
+    private static Statement activity(RunState state, RunReport report, Standing standing) {
         Start start = state.getStart();
         StampedText name = state.getName();
         Long startedAt = state.getStartedAt() != null ? state.getStartedAt() : state.getJoinedAt();
@@ -77,15 +84,17 @@ public final class RunStatements {
                     .with("mlp:parentRunId", start.getParentRunId())
                     .with("mlp:sweep", start.getSweep());
         }
-        run.with("mlp:status", status(report, lost));
+        run.with("mlp:status", status(report, standing.lost()));
         report.end().ifPresent(end -> end(run, end));
         new TreeMap<>(state.getTags()).forEach((key, tag) -> run.with("tag:" + key, tag.getText()));
         new TreeMap<>(state.getFacts())
                 .forEach((key, fact) -> run.with("fact:" + key, Value.ofScalar(fact.getValue())));
-        if (joules.isPresent()) {
-            run.with("mlp:energy", Double.valueOf(joules.getAsDouble()));
+        if (standing.joules().isPresent()) {
+            run.with("mlp:energy", Double.valueOf(standing.joules().getAsDouble()));
         }
-        return run.with("mlp:complete", Boolean.valueOf(report.complete()))
+        return run.with("mlp:ranksExpected", Long.valueOf(report.ranksExpected()))
+                .with("mlp:ranksSeen", Long.valueOf(report.ranks().size()))
+                .with("mlp:complete", Boolean.valueOf(report.complete()))
                 .with("mlp:pointsExpected", points.expected())
                 .with("mlp:pointsReceived", Long.valueOf(points.received()))
                 .with("mlp:eventsExpected", events.expected())
@@ -93,6 +102,7 @@ public final class RunStatements {
                 .with("mlp:duplicates", Long.valueOf(points.duplicate() + events.duplicate()))
                 .with("mlp:missing", Long.valueOf(points.missing() + events.missing()))
                 .with("mlp:pointsThinned", Long.valueOf(report.pointsThinned()))
+                .with("mlp:pointsSetAside", orNull(standing.pointsSetAside()))
                 .with("mlp:journalBytesLost", orNull(report.journalBytesLost()))
                 .build();
     }
@@ -108,7 +118,7 @@ public final class RunStatements {
     }
 
     /** Nothing is said of what did not happen. */
-    private static @Nullable Long orNull(long count) {
+    static @Nullable Long orNull(long count) {
         return count == 0 ? null : Long.valueOf(count);
     }
 
@@ -125,26 +135,5 @@ public final class RunStatements {
 
     private static @Nullable String commandLine(Start start) {
         return start.getCommandLine().isEmpty() ? null : String.join(" ", start.getCommandLine());
-    }
-
-    private static Statement rankRecord(String runId, RankReport rank) {
-        Statement.Builder record = Statement.entity(Identifiers.record(runId, rank.rank()))
-                .run(runId)
-                .type(Profile.RANK_RECORD)
-                .with("mlp:rank", Long.valueOf(rank.rank()))
-                .with("mlp:complete", Boolean.valueOf(rank.complete()));
-        tally(record, "runEvents", rank.runEvents());
-        tally(record, "metricPoints", rank.metricPoints());
-        tally(record, "hardwarePoints", rank.hardwarePoints());
-        return record.with("mlp:pointsThinned", Long.valueOf(rank.pointsThinned()))
-                .with("mlp:journalBytesLost", orNull(rank.journalBytesLost()))
-                .build();
-    }
-
-    private static void tally(Statement.Builder record, String word, Tally tally) {
-        record.with("mlp:" + word + "Expected", tally.expected())
-                .with("mlp:" + word + "Received", Long.valueOf(tally.received()))
-                .with("mlp:" + word + "Duplicate", Long.valueOf(tally.duplicate()))
-                .with("mlp:" + word + "Missing", Long.valueOf(tally.missing()));
     }
 }

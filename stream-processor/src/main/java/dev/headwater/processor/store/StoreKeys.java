@@ -22,6 +22,15 @@ public final class StoreKeys {
         return runId + END + rank + END + bootId;
     }
 
+    public static String rank(String runId, int rank) {
+        return runId + END + rank;
+    }
+
+    /** The rank that a key of {@link #rank} belongs to. */
+    public static int rankOf(String key) {
+        return Integer.parseInt(key.substring(key.lastIndexOf(END) + 1));
+    }
+
     public static String series(String runId, String seriesId) {
         return runId + END + seriesId;
     }

@@ -75,7 +75,7 @@ final class DedupeProcessor implements Processor<String, SpecificRecord, String,
         if (fresh) {
             forward(record, new FreshEvent(event, boot.complete()), Names.LINEAGE);
         } else {
-            forward(record, Heard.counts(boot.complete()), Names.LIVENESS);
+            forward(record, Heard.counts(boot.rank(), boot.complete()), Names.LIVENESS);
         }
     }
 
@@ -121,7 +121,7 @@ final class DedupeProcessor implements Processor<String, SpecificRecord, String,
             Record<String, SpecificRecord> record, String key, Boot boot, Counter counter, long first, long last) {
         counter.receive(first, last);
         store(key, boot);
-        forward(record, Heard.counts(boot.complete()), Names.LIVENESS);
+        forward(record, Heard.counts(boot.rank(), boot.complete()), Names.LIVENESS);
     }
 
     private void store(String key, Boot boot) {

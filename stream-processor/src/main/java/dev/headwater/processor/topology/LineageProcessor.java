@@ -62,7 +62,8 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
             runChanged = map(record, event, out);
         }
         long heartbeat = payload instanceof Heartbeat beat ? beat.getIntervalMillis() : 0;
-        Heard heard = new Heard(heartbeat, runChanged, record.value().bootComplete());
+        Heard heard =
+                new Heard(event.getRank(), heartbeat, runChanged, record.value().bootComplete());
         out.forward(new Record<>(record.key(), heard, record.timestamp()), Names.LIVENESS);
         out.forward(new Record<>(record.key(), event, record.timestamp()), Names.RUN_RULES);
         portray(record.key(), event, record.timestamp());

@@ -54,6 +54,8 @@ final class Names {
     static final String PENDING = "pending";
     /** Signs of life of each run. */
     static final String PULSES = "pulses";
+    /** Signs of life of each rank. */
+    static final String RANK_PULSES = "rank-pulses";
     /** Series and findings counted per run. */
     static final String QUOTAS = "quotas";
     /** What is known of each content over all runs. */

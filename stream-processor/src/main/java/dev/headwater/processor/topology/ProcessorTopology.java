@@ -135,7 +135,8 @@ public final class ProcessorTopology {
                 .addStateStore(
                         onDisk(Names.RUN_WATCHES, RunWatchState.getClassSchema()), Names.RUN_RULES, Names.LIVENESS)
                 .addStateStore(inMemory(Names.PENDING, Serdes.Long()), Names.SERIES, Names.LIVENESS)
-                .addStateStore(inMemory(Names.PULSES, state(Pulse.getClassSchema())), Names.LIVENESS, Names.CENSUS);
+                .addStateStore(inMemory(Names.PULSES, state(Pulse.getClassSchema())), Names.LIVENESS, Names.CENSUS)
+                .addStateStore(inMemory(Names.RANK_PULSES, state(Pulse.getClassSchema())), Names.LIVENESS);
 
         sink(
                 topology,

@@ -19,7 +19,9 @@ final class Quotas {
         if (used.getSeries() >= settings.seriesPerRun()) {
             return false;
         }
-        store.put(runId, new Quota(used.getSeries() + 1, used.getFindings(), used.getMutedFindings()));
+        store.put(
+                runId,
+                new Quota(used.getSeries() + 1, used.getFindings(), used.getMutedFindings(), used.getPointsSetAside()));
         return true;
     }
 
@@ -31,12 +33,25 @@ final class Quotas {
                 new Quota(
                         used.getSeries(),
                         used.getFindings() + (granted ? 1 : 0),
-                        used.getMutedFindings() + (granted ? 0 : 1)));
+                        used.getMutedFindings() + (granted ? 0 : 1),
+                        used.getPointsSetAside()));
         return granted;
+    }
+
+    /** Points of series beyond the bound: they arrived, but only the dead letters have them. */
+    void setAside(String runId, long points) {
+        Quota used = used(runId);
+        store.put(
+                runId,
+                new Quota(
+                        used.getSeries(),
+                        used.getFindings(),
+                        used.getMutedFindings(),
+                        used.getPointsSetAside() + points));
     }
 
     private Quota used(String runId) {
         Quota used = store.get(runId);
-        return used == null ? new Quota(0, 0, 0) : used;
+        return used == null ? new Quota(0, 0, 0, 0L) : used;
     }
 }

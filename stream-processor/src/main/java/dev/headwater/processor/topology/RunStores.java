@@ -3,6 +3,7 @@ package dev.headwater.processor.topology;
 import dev.headwater.processor.completeness.Boot;
 import dev.headwater.processor.series.Series;
 import dev.headwater.processor.state.BootState;
+import dev.headwater.processor.state.Quota;
 import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.store.SeriesStore;
 import dev.headwater.processor.store.StoreKeys;
@@ -20,18 +21,20 @@ final class RunStores {
 
     private static final List<String> BY_RUN =
             List.of(Names.RUNS, Names.QUOTAS, Names.PULSES, Names.PENDING, Names.RUN_WATCHES);
-    private static final List<String> BY_PREFIX = List.of(Names.BOOTS, Names.RECENT_BATCHES);
+    private static final List<String> BY_PREFIX = List.of(Names.BOOTS, Names.RECENT_BATCHES, Names.RANK_PULSES);
 
     private final ProcessorContext<?, ?> context;
     private final KeyValueStore<String, BootState> boots;
     private final KeyValueStore<String, RunState> runs;
     private final SeriesStore series;
+    private final KeyValueStore<String, Quota> quotas;
 
     RunStores(ProcessorContext<?, ?> context) {
         this.context = context;
         this.boots = context.getStateStore(Names.BOOTS);
         this.runs = context.getStateStore(Names.RUNS);
         this.series = context.getStateStore(Names.SERIES_STATE);
+        this.quotas = context.getStateStore(Names.QUOTAS);
     }
 
     List<Boot> boots(String runId) {
@@ -45,6 +48,12 @@ final class RunStores {
 
     Optional<RunState> run(String runId) {
         return Optional.ofNullable(runs.get(runId));
+    }
+
+    /** Points that came in series beyond the bound of the run. */
+    long pointsSetAside(String runId) {
+        Quota used = quotas.get(runId);
+        return used == null ? 0 : used.getPointsSetAside();
     }
 
     /** Energy that the run has used so far; empty when none was measured. */

@@ -95,6 +95,12 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
                 MetricBatch rest =
                         MetricBatch.newBuilder(batch).setSeries(refused).build();
                 refuse(record, refusals.metrics(rest));
+                Names.initialised(quotas)
+                        .setAside(
+                                runId,
+                                refused.stream()
+                                        .mapToLong(each -> each.getValues().size())
+                                        .sum());
             }
         } else if (value instanceof HardwareBatch batch) {
             List<HardwareColumns> refused = new ArrayList<>(0);
@@ -115,6 +121,12 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
                 HardwareBatch rest =
                         HardwareBatch.newBuilder(batch).setSeries(refused).build();
                 refuse(record, refusals.hardware(rest));
+                Names.initialised(quotas)
+                        .setAside(
+                                runId,
+                                refused.stream()
+                                        .mapToLong(each -> each.getValues().size())
+                                        .sum());
             }
         } else if (value instanceof RunSettled) {
             say(runId, Names.initialised(context).currentSystemTimeMs());

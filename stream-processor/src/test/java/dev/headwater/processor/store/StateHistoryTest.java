@@ -78,6 +78,7 @@ class StateHistoryTest {
         StateSerde<Pulse> serde = new StateSerde<>(Pulse.getClassSchema());
         byte[] stored = HexFormat.of().parseHex("01d00fc0a907020100");
 
-        assertThat(serde.deserialize("pulses", stored)).isEqualTo(new Pulse(1000L, 60_000L, Phase.ENDED, true, false));
+        assertThat(serde.deserialize("pulses", stored))
+                .isEqualTo(new Pulse(1000L, 60_000L, Phase.ENDED, true, false, 0L, 0));
     }
 }

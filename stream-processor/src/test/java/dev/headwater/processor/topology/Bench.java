@@ -63,6 +63,8 @@ final class Bench implements AutoCloseable {
             Names.QUOTAS, Quota.getClassSchema(),
             Names.PULSES, Pulse.getClassSchema());
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
     private final BundledSchemas schemas = BundledSchemas.load();
     private final TopologyTestDriver driver;
     private final Map<Topic, TestInputTopic<byte[], byte[]>> inputs = new LinkedHashMap<>();
@@ -73,6 +75,7 @@ final class Bench implements AutoCloseable {
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final Map<String, Statement> statements = new LinkedHashMap<>();
     private final Map<String, SeriesChunk> points = new LinkedHashMap<>();
+    private final Map<String, Statement> statementsOfRuns = new LinkedHashMap<>();
     private long statementsSaid;
     private long chunksSaid;
 
@@ -137,7 +140,10 @@ final class Bench implements AutoCloseable {
     }
 
     Bench wait(Duration time) {
-        driver.advanceWallClockTime(time);
+        // A clock does not leap: what comes every second comes every second here, too.
+        for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(SECOND)) {
+            driver.advanceWallClockTime(left.compareTo(SECOND) < 0 ? left : SECOND);
+        }
         collect();
         return this;
     }
@@ -146,6 +152,7 @@ final class Bench implements AutoCloseable {
         for (TestRecord<String, ProvStatement> record : lineage.readRecordsToList()) {
             Statement statement = StatementRecords.fromRecord(record.value());
             statements.put(statement.kind().keyword() + '|' + statement.id(), statement);
+            statementsOfRuns.put(statement.key(), statement);
             statementsSaid++;
         }
         for (TestRecord<String, SeriesChunk> record : chunks.readRecordsToList()) {
@@ -157,6 +164,11 @@ final class Bench implements AutoCloseable {
     /** The last statement of each {@code keyword|id}, whatever run said it. */
     Map<String, Statement> statements() {
         return statements;
+    }
+
+    /** The last statement of each key: what several runs say of one thing is here for each of them. */
+    Map<String, Statement> statementsOfRuns() {
+        return statementsOfRuns;
     }
 
     long statementsSaid() {
