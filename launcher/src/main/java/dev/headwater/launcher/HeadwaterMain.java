@@ -2,6 +2,8 @@ package dev.headwater.launcher;
 
 import dev.headwater.launcher.attach.AttachCommand;
 import dev.headwater.launcher.demo.DemoCommand;
+import dev.headwater.launcher.detect.DetectCommand;
+import dev.headwater.launcher.detect.RulesCommand;
 import dev.headwater.launcher.graph.AnomaliesCommand;
 import dev.headwater.launcher.graph.CypherCommand;
 import dev.headwater.launcher.graph.ExportCommand;
@@ -65,6 +67,8 @@ public final class HeadwaterMain implements Runnable {
                 .addSubcommand(new AttachCommand(terminal))
                 .addSubcommand(new ShipCommand(terminal))
                 .addSubcommand(new ReplayCommand(terminal))
+                .addSubcommand(new DetectCommand(terminal))
+                .addSubcommand(new RulesCommand(terminal))
                 .addSubcommand(new RunsCommand(terminal))
                 .addSubcommand(new ShowCommand(terminal))
                 .addSubcommand(new AnomaliesCommand(terminal))

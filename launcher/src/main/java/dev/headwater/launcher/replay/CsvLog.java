@@ -35,6 +35,9 @@ public final class CsvLog {
          * @param time milliseconds since 1970; {@link CsvLog#NO_TIME} when the file does not say
          */
         void point(int column, long step, long time, double value);
+
+        /** All points of a row have been told; it may have had none. */
+        default void rowEnds() {}
     }
 
     /** A metric: {@code context/name} in the header, or {@code name}. */
@@ -156,6 +159,7 @@ public final class CsvLog {
                         sink.point(i, at, when, Numbers.parse(cell));
                     }
                 }
+                sink.rowEnds();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * 100,000,000,000,000 in milliseconds (the two meet in the years 5138 and 1973). Else ISO-8601, with {@code T} or a
  * space between date and time; without a zone it is UTC.
  */
-final class Moment {
+public final class Moment {
 
     private static final double FIRST_MILLIS = 1e11;
     private static final double TOO_LARGE = 1e14;
@@ -24,7 +24,7 @@ final class Moment {
      * @param text without space around it
      * @return milliseconds since 1970-01-01T00:00:00Z; empty when the text is no time
      */
-    static OptionalLong millis(String text) {
+    public static OptionalLong millis(String text) {
         if (Numbers.isNumber(text)) {
             double number = Numbers.parse(text);
             if (!(Math.abs(number) < TOO_LARGE)) {

@@ -26,7 +26,7 @@ public record Threshold(String name, double standard, double least, double most,
     }
 
     /** @throws IllegalArgumentException when the value makes no sense, saying which would */
-    void check(double value) {
+    public void check(double value) {
         refuse(name, value, least, most, whole);
     }
 

@@ -1,12 +1,12 @@
 package dev.headwater.processor.detect.alert;
 
 /** A pattern in which {@code *} stands for any characters, {@code /} too, and {@code ?} for one. */
-final class Glob {
+public final class Glob {
 
     private Glob() {}
 
     /** In time of at most pattern times text, whatever the pattern: there is only one star to come back to. */
-    static boolean matches(String pattern, String text) {
+    public static boolean matches(String pattern, String text) {
         int p = 0;
         int star = -1;
         int starredTo = 0;

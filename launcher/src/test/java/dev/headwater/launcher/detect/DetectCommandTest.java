@@ -1,0 +1,151 @@
+package dev.headwater.launcher.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.launcher.HeadwaterMain;
+import dev.headwater.launcher.Json;
+import dev.headwater.launcher.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectCommandTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void scoresEachRowOfASeriesWithTimesAsInTheFile() throws IOException {
+        List<String> rows = new ArrayList<>(List.of("when,loss"));
+        for (int i = 0; i < 60; i++) {
+            rows.add("2026-01-31 12:00:%02d,%s".formatted(i, i == 40 || i == 41 ? "9" : i == 50 ? "" : "2.0"));
+        }
+        Path csv = Files.write(folder.resolve("log.csv"), rows);
+        Path scores = folder.resolve("scores.csv");
+
+        assertThat(execute(
+                        "detect --csv %s --time when --value loss --rule loss-spike --out %s".formatted(csv, scores)))
+                .isZero();
+
+        List<String> lines = Files.readAllLines(scores);
+        assertThat(lines).hasSize(61);
+        assertThat(lines.get(0)).isEqualTo("timestamp,value,anomaly_score");
+        assertThat(lines.get(1)).isEqualTo("2026-01-31 12:00:00,2.0,0.000000");
+        assertThat(lines.get(51)).isEqualTo("2026-01-31 12:00:50,,0.000000");
+        // The second point of the spike is the first that the rule tells of.
+        assertThat(lines.get(41)).endsWith(",0.000000");
+        assertThat(Double.parseDouble(lines.get(42).split(",")[2])).isBetween(0.5, 1.0);
+    }
+
+    @Test
+    void aRuleWithoutAMeasureScoresOne() throws IOException {
+        Path csv = Files.write(folder.resolve("log.csv"), List.of("t,v", "1,0.5", "2,nan", "3,0.5"));
+        Path scores = folder.resolve("scores.csv");
+
+        execute("detect --csv %s --time t --value v --rule non-finite --out %s".formatted(csv, scores));
+
+        assertThat(scores).content().contains("1,0.5,0.000000\n2,nan,1.000000\n3,0.5,0.000000\n");
+    }
+
+    @Test
+    void namesTheRowThatIsWrong() throws IOException {
+        Path csv = Files.write(folder.resolve("log.csv"), List.of("t,v", "1,0.5", "yesterday,1"));
+
+        assertThat(execute("detect --csv %s --time t --value v --rule non-finite --out %s"
+                        .formatted(csv, folder.resolve("o"))))
+                .isEqualTo(1);
+
+        assertThat(text(err)).startsWith("headwater: " + csv + ":3: \"yesterday\" in column \"t\" is not a time");
+    }
+
+    @Test
+    void tellsTheFindingsOfWholeRunsWithTheirSteps() throws IOException {
+        Path manifest = manifest("\"experiment\": \"digits\", \"name\": \"first\"");
+
+        assertThat(execute("detect --manifest " + manifest)).isZero();
+
+        JsonNode first = Json.read(text(out).lines().findFirst().orElseThrow());
+        assertThat(first.path("rule").textValue()).isEqualTo("non-finite");
+        assertThat(first.path("state").textValue()).isEqualTo("OPEN");
+        assertThat(first.path("step").longValue()).isEqualTo(300);
+        assertThat(first.path("run").textValue()).isEqualTo("first");
+        assertThat(first.path("subject").textValue()).isEqualTo("train/loss");
+        assertThat(text(err)).contains("looked at 1 run, 41 points");
+    }
+
+    @Test
+    void aRulesFileHoldsForItsExperiments() throws IOException {
+        Path manifest = manifest("\"experiment\": \"digits\"");
+        Path rules = Files.writeString(
+                folder.resolve("rules.yaml"),
+                "experiments:\n  dig*:\n    rules:\n      non-finite: {enabled: false}\n");
+
+        assertThat(execute("detect --manifest " + manifest + " --rules " + rules))
+                .isZero();
+
+        assertThat(text(out)).doesNotContain("non-finite");
+    }
+
+    @Test
+    void namesTheLineOfAManifestThatCannotBeRead() throws IOException {
+        Path manifest = Files.writeString(folder.resolve("runs.jsonl"), "{\"csv\": \"no.csv\", \"step\": \"step\"}\n");
+
+        assertThat(execute("detect --manifest " + manifest)).isEqualTo(1);
+
+        assertThat(text(err)).contains(manifest + ":1: ").contains("no.csv: no such file");
+    }
+
+    @Test
+    void namesTheLineOfARulesFileThatCannotBeFollowed() throws IOException {
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), "rules:\n  loss-spike:\n    ratoi: 2\n");
+
+        assertThat(execute("rules --check " + rules)).isEqualTo(1);
+
+        assertThat(text(err)).startsWith("headwater: " + rules + ":3: rules.loss-spike.ratoi: ");
+    }
+
+    @Test
+    void whatItPrintsIsARulesFile() throws IOException {
+        execute("rules");
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), text(out));
+        out.reset();
+
+        assertThat(execute("rules --check " + rules)).isZero();
+
+        assertThat(text(out)).contains("loss-spike: The loss stays").doesNotContain("(changed)");
+    }
+
+    private Path manifest(String more) throws IOException {
+        List<String> rows = new ArrayList<>(List.of("step,train/loss"));
+        for (int i = 0; i <= 40; i++) {
+            rows.add(10 * i + "," + (i == 30 ? "nan" : "2.0"));
+        }
+        Files.write(folder.resolve("log.csv"), rows);
+        return Files.writeString(
+                folder.resolve("runs.jsonl"), "{\"csv\": \"log.csv\", \"step\": \"step\", " + more + "}\n");
+    }
+
+    private int execute(String words) {
+        return HeadwaterMain.commandLine(new Terminal(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        0,
+                        false))
+                .execute(words.split(" "));
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+}
