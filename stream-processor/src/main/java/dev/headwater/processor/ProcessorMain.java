@@ -1,7 +1,5 @@
 package dev.headwater.processor;
 
-import dev.headwater.processor.detect.Suite;
-import dev.headwater.processor.detect.run.RunSuite;
 import dev.headwater.processor.topology.ProcessorTopology;
 import dev.headwater.processor.topology.Telemetry;
 import dev.headwater.schemas.wire.BundledSchemas;
@@ -64,8 +62,7 @@ public final class ProcessorMain implements Callable<Integer> {
         Topology topology = ProcessorTopology.of(
                 SchemaSource.of(options.schemaRegistry),
                 options.settings(),
-                Suite.standard(),
-                RunSuite.standard(),
+                options.rules(meters),
                 Version.read(),
                 telemetry,
                 options.destinations());

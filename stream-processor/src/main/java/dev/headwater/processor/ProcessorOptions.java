@@ -2,10 +2,13 @@ package dev.headwater.processor;
 
 import dev.headwater.processor.delivery.Webhook;
 import dev.headwater.processor.delivery.WebhooksFile;
+import dev.headwater.processor.detect.rules.RulebookException;
 import dev.headwater.processor.topology.Destinations;
+import dev.headwater.processor.topology.Rules;
 import dev.headwater.processor.topology.Settings;
 import dev.headwater.processor.topology.StreamsSettings;
 import dev.headwater.schemas.Topic;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetSocketAddress;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Option;
 
 /** What an operator may say on the command line, and what it means. Nonsense is a mistake of the command line. */
 final class ProcessorOptions {
+
+    private static final Duration LOOK_AT_RULES = Duration.ofSeconds(2);
 
     @Option(
             names = "--bootstrap",
@@ -117,6 +122,14 @@ final class ProcessorOptions {
             description = "Topic of findings; another one only for --replay, which creates it")
     String findingsTopic = Topic.ANOMALIES.topicName();
 
+    @Option(
+            names = "--rules",
+            defaultValue = "${env:HEADWATER_RULES:-}",
+            description =
+                    "YAML file of the rules and alerts in force, read again when it changes; the rules as they ship "
+                            + "by default. `headwater rules` prints one. Environment: HEADWATER_RULES")
+    String rules = "";
+
     @Option(names = "--webhooks", description = "YAML file of the receivers of findings; none by default")
     @Nullable
     Path webhooks;
@@ -145,6 +158,14 @@ final class ProcessorOptions {
                     standard.runStateBytes());
         } catch (IllegalArgumentException e) {
             throw mistake(e.getMessage());
+        }
+    }
+
+    Rules rules(MeterRegistry meters) {
+        try {
+            return WatchedRules.of(rules.isEmpty() ? null : Path.of(rules), LOOK_AT_RULES, meters);
+        } catch (RulebookException | IllegalArgumentException e) {
+            throw mistake("--rules " + e.getMessage());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.headwater.launcher.endtoend;
 
 import dev.headwater.lineage.ProvStatement;
-import dev.headwater.processor.detect.Suite;
+import dev.headwater.processor.detect.rules.Rulebook;
 import dev.headwater.processor.topology.ProcessorTopology;
 import dev.headwater.processor.topology.Settings;
 import dev.headwater.processor.topology.StreamsSettings;
@@ -42,7 +42,7 @@ final class InMemoryProcessor implements AutoCloseable {
         config.putAll(StreamsSettings.of("memory:9092", state.toString(), 1));
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(
-                ProcessorTopology.of(schemas, Settings.DEFAULT, Suite.standard(), "test"), config, now);
+                ProcessorTopology.of(schemas, Settings.DEFAULT, Rulebook.standard()::forExperiment, "test"), config, now);
         lineage = driver.createOutputTopic(
                 Topic.LINEAGE.topicName(),
                 new StringDeserializer(),

@@ -19,8 +19,6 @@ import java.util.Map;
  */
 public final class Inspection {
 
-    private record Watched(Series series, List<Watch> watches) {}
-
     private final Suite suite;
     private final RunWatches run;
     private final Budget budget;
@@ -43,12 +41,11 @@ public final class Inspection {
                 continue;
             }
             now = Math.max(now, points.time(points.size() - 1));
-            Watched at = watched.computeIfAbsent(
-                    heard.series(), fresh -> new Watched(Series.begin(fresh), suite.watch(fresh)));
-            for (Watch watch : at.watches()) {
+            Watched at = watched.computeIfAbsent(heard.series(), fresh -> Watched.fresh(Series.begin(fresh)));
+            for (Watch watch : at.watches(suite)) {
                 watch.observe(at.series(), points, Origin.NONE, budget, now, found);
             }
-            at.series().append(points);
+            at.series().append(rank, points);
         }
         found.addAll(run.points(rank, batch, Origin.NONE, budget, now));
         return found;

@@ -5,8 +5,6 @@ import dev.headwater.event.HardwareBatch;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.event.RunEvent;
 import dev.headwater.lineage.ProvStatement;
-import dev.headwater.processor.detect.Suite;
-import dev.headwater.processor.detect.run.RunSuite;
 import dev.headwater.processor.detect.sibling.SiblingRules;
 import dev.headwater.processor.lineage.FindingStatements;
 import dev.headwater.processor.state.BootState;
@@ -68,25 +66,24 @@ public final class ProcessorTopology {
      * The topology.
      *
      * @param schemas where schemas come from
-     * @param suite detectors in force
+     * @param rules in force
      * @param version of this software, as the lineage of findings says it
      */
-    public static Topology of(SchemaSource schemas, Settings settings, Suite suite, String version) {
-        return of(schemas, settings, suite, version, Telemetry.unheard());
+    public static Topology of(SchemaSource schemas, Settings settings, Rules rules, String version) {
+        return of(schemas, settings, rules, version, Telemetry.unheard());
     }
 
     /** The topology, with telemetry that counts what goes through. */
     public static Topology of(
-            SchemaSource schemas, Settings settings, Suite suite, String version, Telemetry telemetry) {
-        return of(schemas, settings, suite, RunSuite.standard(), version, telemetry, Destinations.USUAL);
+            SchemaSource schemas, Settings settings, Rules rules, String version, Telemetry telemetry) {
+        return of(schemas, settings, rules, version, telemetry, Destinations.USUAL);
     }
 
-    /** The topology, with rules over whole runs that are not those that ship, and outputs that go elsewhere. */
+    /** The topology, with outputs that go elsewhere. */
     public static Topology of(
             SchemaSource schemas,
             Settings settings,
-            Suite suite,
-            RunSuite runSuite,
+            Rules rules,
             String version,
             Telemetry telemetry,
             Destinations to) {
@@ -96,12 +93,12 @@ public final class ProcessorTopology {
         topology.addProcessor(Names.LIVENESS, () -> new LivenessProcessor(settings), Names.DEDUPE, Names.LINEAGE)
                 .addProcessor(
                         Names.SERIES,
-                        () -> new SeriesProcessor(settings, suite, refusals),
+                        () -> new SeriesProcessor(settings, rules, refusals),
                         Names.DEDUPE,
                         Names.LIVENESS)
                 .addProcessor(
                         Names.RUN_RULES,
-                        () -> new RunRulesProcessor(settings, runSuite),
+                        () -> new RunRulesProcessor(settings, rules),
                         Names.LINEAGE,
                         Names.LIVENESS,
                         Names.SERIES)
@@ -110,6 +107,8 @@ public final class ProcessorTopology {
 
         topology.connectProcessorAndStateStores(Names.LIVENESS, Names.BOOTS, Names.RECENT_BATCHES, Names.RUNS)
                 .connectProcessorAndStateStores(Names.DETECT, Names.RUNS)
+                .connectProcessorAndStateStores(Names.SERIES, Names.RUNS)
+                .connectProcessorAndStateStores(Names.RUN_RULES, Names.RUNS)
                 .addStateStore(
                         new SeriesStoreBuilder(
                                 ProcessorTopology.<SeriesState>onDisk(Names.SERIES_STATE, SeriesState.getClassSchema())

@@ -26,10 +26,11 @@ final class RunRulesProcessor implements Processor<String, Object, String, Objec
     private static final int RUNS_AT_HAND = 2_000;
 
     private final Settings settings;
-    private final RunSuite suite;
+    private final Rules rules;
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable KeyValueStore<String, RunWatchState> states;
     private @Nullable Quotas quotas;
+    private @Nullable RunRules inForce;
     private final Map<String, RunWatches> atHand = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, RunWatches> eldest) {
@@ -37,9 +38,9 @@ final class RunRulesProcessor implements Processor<String, Object, String, Objec
         }
     };
 
-    RunRulesProcessor(Settings settings, RunSuite suite) {
+    RunRulesProcessor(Settings settings, Rules rules) {
         this.settings = settings;
-        this.suite = suite;
+        this.rules = rules;
     }
 
     @Override
@@ -47,6 +48,7 @@ final class RunRulesProcessor implements Processor<String, Object, String, Objec
         this.context = context;
         this.states = context.getStateStore(Names.RUN_WATCHES);
         this.quotas = new Quotas(settings, context.getStateStore(Names.QUOTAS));
+        this.inForce = new RunRules(rules, context.getStateStore(Names.RUNS));
         atHand.clear();
     }
 
@@ -58,7 +60,7 @@ final class RunRulesProcessor implements Processor<String, Object, String, Objec
             return;
         }
         ProcessorContext<String, Object> out = Names.initialised(context);
-        RunWatches watches = atHand.computeIfAbsent(runId, this::read);
+        RunWatches watches = watches(runId);
         List<Finding> found = look(watches, record.value(), runId, out);
         watches.changedState().ifPresent(state -> Names.initialised(states).put(runId, state));
         for (Finding finding : found) {
@@ -80,7 +82,18 @@ final class RunRulesProcessor implements Processor<String, Object, String, Objec
                 : watches.turn((Turn) what, budget, now);
     }
 
-    private RunWatches read(String runId) {
+    /** Those at hand, unless other rules are in force by now. */
+    private RunWatches watches(String runId) {
+        RunSuite suite = Names.initialised(inForce).of(runId).run();
+        RunWatches watches = atHand.get(runId);
+        if (watches == null || !watches.areOf(suite)) {
+            watches = watches == null ? read(runId, suite) : suite.resume(runId, watches.state());
+            atHand.put(runId, watches);
+        }
+        return watches;
+    }
+
+    private RunWatches read(String runId, RunSuite suite) {
         RunWatchState state = Names.initialised(states).get(runId);
         return state == null ? suite.watch(runId) : suite.resume(runId, state);
     }

@@ -40,16 +40,17 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
     private static final int SAID_PER_SECOND = 4_000;
 
     private final Settings settings;
-    private final Suite suite;
+    private final Rules rules;
     private final Refusals refusals;
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable SeriesStore stored;
     private @Nullable Unsaid unsaid;
     private @Nullable Quotas quotas;
+    private @Nullable RunRules inForce;
 
-    SeriesProcessor(Settings settings, Suite suite, Refusals refusals) {
+    SeriesProcessor(Settings settings, Rules rules, Refusals refusals) {
         this.settings = settings;
-        this.suite = suite;
+        this.rules = rules;
         this.refusals = refusals;
     }
 
@@ -60,10 +61,10 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
         this.stored.connect(
                 context.getStateStore(Names.CHUNK_PARTS),
                 context.getStateStore(Names.SERIES_QUANTILES),
-                (state, stored) -> new Watched(
-                        Series.of(state, stored), suite.resume(Series.nameOf(state), state.getDetectors())));
+                (state, stored) -> Watched.of(Series.of(state, stored), state.getDetectors()));
         this.unsaid = new Unsaid(context.getStateStore(Names.PENDING));
         this.quotas = new Quotas(settings, context.getStateStore(Names.QUOTAS));
+        this.inForce = new RunRules(rules, context.getStateStore(Names.RUNS));
         context.schedule(tick(), PunctuationType.WALL_CLOCK_TIME, this::sayDue);
     }
 
@@ -75,6 +76,7 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
     public void process(Record<String, Object> record) {
         String runId = record.key();
         Object value = record.value();
+        Suite suite = Names.initialised(inForce).of(runId).series();
         if (value instanceof MetricBatch batch) {
             List<MetricColumns> refused = new ArrayList<>(0);
             List<Heard> taken = new ArrayList<>(batch.getSeries().size());
@@ -85,7 +87,7 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
                 } else {
                     Points points =
                             Points.metric(columns.getStepDeltas(), columns.getTimeDeltas(), columns.getValues());
-                    grow(runId, batch.getRank(), found.get(), points, record.timestamp());
+                    grow(runId, batch.getRank(), suite, found.get(), points, record.timestamp());
                     taken.add(new Heard(found.get().series().name(), points));
                 }
             }
@@ -111,7 +113,7 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
                     refused.add(columns);
                 } else {
                     Points points = Points.hardware(columns.getTimeDeltas(), columns.getValues());
-                    grow(runId, batch.getRank(), found.get(), points, record.timestamp());
+                    grow(runId, batch.getRank(), suite, found.get(), points, record.timestamp());
                     taken.add(new Heard(found.get().series().name(), points));
                 }
             }
@@ -147,12 +149,12 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
             return found;
         }
         SeriesName fresh = name.get();
-        Watched begun = new Watched(Series.begin(fresh), suite.watch(fresh));
+        Watched begun = Watched.fresh(Series.begin(fresh));
         known.add(runId, begun);
         return Optional.of(begun);
     }
 
-    private void grow(String runId, int rank, Watched grown, Points points, long timestamp) {
+    private void grow(String runId, int rank, Suite suite, Watched grown, Points points, long timestamp) {
         ProcessorContext<String, Object> out = Names.initialised(context);
         Series series = grown.series();
         Origin origin = out.recordMetadata()
@@ -160,7 +162,7 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
                 .orElse(Origin.NONE);
         long now = out.currentSystemTimeMs();
         List<Finding> found = new ArrayList<>(0);
-        for (Watch watch : grown.watches()) {
+        for (Watch watch : grown.watches(suite)) {
             watch.observe(
                     series, points, origin, () -> Names.initialised(quotas).grantFinding(runId), now, found);
         }

@@ -7,7 +7,7 @@ import dev.headwater.event.RunEvent;
 import dev.headwater.lineage.ProvStatement;
 import dev.headwater.processor.Guest;
 import dev.headwater.processor.LastRelease;
-import dev.headwater.processor.detect.Suite;
+import dev.headwater.processor.detect.rules.Rulebook;
 import dev.headwater.processor.state.BootState;
 import dev.headwater.processor.state.Pulse;
 import dev.headwater.processor.state.Quota;
@@ -84,11 +84,14 @@ final class Bench implements AutoCloseable {
     }
 
     Bench(Settings settings) {
+        this(settings, Rulebook.standard()::forExperiment);
+    }
+
+    Bench(Settings settings, Rules rules) {
         Properties config = new Properties();
         config.putAll(StreamsSettings.of("bench:9092", stateFolder().toString(), 1));
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        driver = new TopologyTestDriver(
-                ProcessorTopology.of(schemas, settings, Suite.standard(), "test"), config, Guest.BEGIN);
+        driver = new TopologyTestDriver(ProcessorTopology.of(schemas, settings, rules, "test"), config, Guest.BEGIN);
         for (Topic topic : List.of(Topic.RUN_EVENTS, Topic.METRICS, Topic.HARDWARE)) {
             inputs.put(
                     topic,

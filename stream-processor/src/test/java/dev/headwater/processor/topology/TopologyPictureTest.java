@@ -2,7 +2,7 @@ package dev.headwater.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.processor.detect.Suite;
+import dev.headwater.processor.detect.rules.Rulebook;
 import dev.headwater.schemas.wire.BundledSchemas;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,8 @@ class TopologyPictureTest {
 
     @Test
     void theTopologyLooksLikeItsPicture() throws IOException {
-        String drawn = ProcessorTopology.of(BundledSchemas.load(), Settings.DEFAULT, Suite.standard(), "test")
+        String drawn = ProcessorTopology.of(
+                        BundledSchemas.load(), Settings.DEFAULT, Rulebook.standard()::forExperiment, "test")
                 .describe()
                 .toString();
         try (InputStream picture =

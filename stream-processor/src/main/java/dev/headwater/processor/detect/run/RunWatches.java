@@ -55,6 +55,11 @@ public final class RunWatches {
         this.stored = state;
     }
 
+    /** Whether these rules are the ones at work. */
+    public boolean areOf(RunSuite suite) {
+        return detectors == suite.detectors();
+    }
+
     public RunWatchState state() {
         List<RunRuleState> rules = new ArrayList<>(scenes.size() + retired.size());
         for (RunScene scene : scenes) {
