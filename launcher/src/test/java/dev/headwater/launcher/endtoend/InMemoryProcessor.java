@@ -42,7 +42,9 @@ final class InMemoryProcessor implements AutoCloseable {
         config.putAll(StreamsSettings.of("memory:9092", state.toString(), 1));
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         driver = new TopologyTestDriver(
-                ProcessorTopology.of(schemas, Settings.DEFAULT, Rulebook.standard()::forExperiment, "test"), config, now);
+                ProcessorTopology.of(schemas, Settings.DEFAULT, Rulebook.standard()::forExperiment, "test"),
+                config,
+                now);
         lineage = driver.createOutputTopic(
                 Topic.LINEAGE.topicName(),
                 new StringDeserializer(),

@@ -5,7 +5,6 @@ import dev.headwater.event.HardwareBatch;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.event.RunEvent;
 import dev.headwater.lineage.ProvStatement;
-import dev.headwater.processor.detect.sibling.SiblingRules;
 import dev.headwater.processor.lineage.FindingStatements;
 import dev.headwater.processor.state.BootState;
 import dev.headwater.processor.state.ChunkPart;
@@ -88,7 +87,7 @@ public final class ProcessorTopology {
             Telemetry telemetry,
             Destinations to) {
         FindingStatements findings = new FindingStatements(Names.APPLICATION, version);
-        Topology topology = acrossRuns(schemas, settings, findings);
+        Topology topology = acrossRuns(schemas, settings, rules, findings);
         Refusals refusals = new Refusals(schemas);
         topology.addProcessor(Names.LIVENESS, () -> new LivenessProcessor(settings), Names.DEDUPE, Names.LINEAGE)
                 .addProcessor(
@@ -220,7 +219,8 @@ public final class ProcessorTopology {
      * From the inputs to where runs meet. The topic between has as many partitions as the inputs. What compares runs by
      * something else than contents comes beside it: a repartition of {@link Names#LINEAGE} by another key, and a stage.
      */
-    private static Topology acrossRuns(SchemaSource schemas, Settings settings, FindingStatements findings) {
+    private static Topology acrossRuns(
+            SchemaSource schemas, Settings settings, Rules rules, FindingStatements findings) {
         StreamsBuilder builder = new StreamsBuilder();
         builder.addStateStore(onDisk(Names.BOOTS, BootState.getClassSchema()))
                 .addStateStore(onDisk(Names.RECENT_BATCHES, ShapeState.getClassSchema()))
@@ -246,7 +246,7 @@ public final class ProcessorTopology {
                         .withKeySerde(Serdes.String())
                         .withValueSerde(state(Portrait.getClassSchema())))
                 .process(
-                        () -> new SiblingsProcessor(settings, SiblingRules.standard(), findings),
+                        () -> new SiblingsProcessor(settings, rules, findings),
                         Named.as(Names.SIBLINGS),
                         Names.SIBLINGS_OF);
         return builder.build();

@@ -25,13 +25,13 @@ final class SiblingsProcessor implements Processor<String, Portrait, String, Obj
     private static final int LOOKED_AT_PER_TICK = 1_000;
 
     private final Settings settings;
-    private final SiblingRules rules;
+    private final Rules rules;
     private final FindingStatements statements;
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable KeyValueStore<String, Siblings> experiments;
     private String lookedAtUntil = "";
 
-    SiblingsProcessor(Settings settings, SiblingRules rules, FindingStatements statements) {
+    SiblingsProcessor(Settings settings, Rules rules, FindingStatements statements) {
         this.settings = settings;
         this.rules = rules;
         this.statements = statements;
@@ -49,7 +49,8 @@ final class SiblingsProcessor implements Processor<String, Portrait, String, Obj
         ProcessorContext<String, Object> out = Names.initialised(context);
         Siblings known = Names.initialised(experiments).get(record.key());
         Siblings before = known == null ? SiblingRules.nobody() : known;
-        SiblingRules.Compared compared = rules.compare(before, record.value(), out.currentSystemTimeMs());
+        SiblingRules inForce = rules.forExperiment(record.key()).siblings();
+        SiblingRules.Compared compared = inForce.compare(before, record.value(), out.currentSystemTimeMs());
         if (compared.after() != before) {
             Names.initialised(experiments).put(record.key(), compared.after());
         }

@@ -4,7 +4,9 @@ import dev.headwater.processor.detect.Detector;
 import dev.headwater.processor.detect.RuleDefinition;
 import dev.headwater.processor.detect.Suite;
 import dev.headwater.processor.detect.alert.Alert;
+import dev.headwater.processor.detect.run.ParamRange;
 import dev.headwater.processor.detect.run.RunSuite;
+import dev.headwater.processor.detect.sibling.SiblingRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +18,11 @@ import java.util.Optional;
  *
  * @param rules by name; those of which nothing is said are not in it
  * @param alerts by name; an empty one is taken back
+ * @param ranges of parameters, by name
  */
-record Chapter(Map<String, RuleSetting> rules, Map<String, Optional<Alert>> alerts) {
+record Chapter(Map<String, RuleSetting> rules, Map<String, Optional<Alert>> alerts, Map<String, ParamRange> ranges) {
 
-    static final Chapter EMPTY = new Chapter(Map.of(), Map.of());
+    static final Chapter EMPTY = new Chapter(Map.of(), Map.of(), Map.of());
 
     private static final RuleSetting NOTHING = new RuleSetting(null, Map.of());
 
@@ -29,13 +32,18 @@ record Chapter(Map<String, RuleSetting> rules, Map<String, Optional<Alert>> aler
         narrower.rules.forEach((name, setting) -> mergedRules.merge(name, setting, RuleSetting::under));
         Map<String, Optional<Alert>> mergedAlerts = new LinkedHashMap<>(alerts);
         mergedAlerts.putAll(narrower.alerts);
-        return new Chapter(mergedRules, mergedAlerts);
+        Map<String, ParamRange> mergedRanges = new LinkedHashMap<>(ranges);
+        mergedRanges.putAll(narrower.ranges);
+        return new Chapter(mergedRules, mergedAlerts, mergedRanges);
     }
 
     InForce inForce() {
         List<Detector> detectors = inForce(Suite.DEFINITIONS);
         alerts.values().forEach(alert -> alert.map(Alert::detector).ifPresent(detectors::add));
-        return new InForce(new Suite(detectors), new RunSuite(inForce(RunSuite.DEFINITIONS)));
+        return new InForce(
+                new Suite(detectors),
+                new RunSuite(inForce(RunSuite.definitions(ranges))),
+                new SiblingRules(inForce(SiblingRules.DRIFT), inForce(SiblingRules.DUPLICATE)));
     }
 
     /** @throws IllegalArgumentException when there is no rule over one series of this name, saying which there are */
@@ -60,12 +68,13 @@ record Chapter(Map<String, RuleSetting> rules, Map<String, Optional<Alert>> aler
 
     private <D> List<D> inForce(List<RuleDefinition<D>> definitions) {
         List<D> detectors = new ArrayList<>();
-        for (RuleDefinition<D> definition : definitions) {
-            RuleSetting setting = rules.getOrDefault(definition.name(), NOTHING);
-            if (setting.enabled() == null ? definition.enabled() : setting.enabled()) {
-                detectors.add(definition.with(setting.thresholds()));
-            }
-        }
+        definitions.forEach(definition -> inForce(definition).ifPresent(detectors::add));
         return detectors;
+    }
+
+    private <D> Optional<D> inForce(RuleDefinition<D> definition) {
+        RuleSetting setting = rules.getOrDefault(definition.name(), NOTHING);
+        boolean enabled = setting.enabled() == null ? definition.enabled() : setting.enabled();
+        return enabled ? Optional.of(definition.with(setting.thresholds())) : Optional.empty();
     }
 }

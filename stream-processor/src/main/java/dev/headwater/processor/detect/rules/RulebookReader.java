@@ -3,6 +3,7 @@ package dev.headwater.processor.detect.rules;
 import dev.headwater.processor.detect.RuleDefinition;
 import dev.headwater.processor.detect.Threshold;
 import dev.headwater.processor.detect.alert.Alert;
+import dev.headwater.processor.detect.run.ParamRange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,9 @@ import java.util.TreeMap;
 final class RulebookReader {
 
     private static final String ENABLED = "enabled";
-    private static final Set<String> TOP = Set.of("rules", "alerts", "experiments");
-    private static final Set<String> CHAPTER = Set.of("rules", "alerts");
+    private static final Set<String> TOP = Set.of("rules", "alerts", "ranges", "experiments");
+    private static final Set<String> CHAPTER = Set.of("rules", "alerts", "ranges");
+    private static final Set<String> RANGE = Set.of("least", "most");
 
     private final String source;
 
@@ -55,7 +57,12 @@ final class RulebookReader {
             mapping(path + "alerts", entries.get("alerts").value())
                     .forEach((name, said) -> alerts.put(name, reader.read(path + "alerts." + name, name, said)));
         }
-        return new Chapter(rules, alerts);
+        Map<String, ParamRange> ranges = new LinkedHashMap<>();
+        if (entries.containsKey("ranges")) {
+            mapping(path + "ranges", entries.get("ranges").value())
+                    .forEach((name, said) -> ranges.put(name, range(path + "ranges." + name, said)));
+        }
+        return new Chapter(rules, alerts, ranges);
     }
 
     private RuleSetting rule(String path, String name, Entry.Keyed said) {
@@ -84,6 +91,23 @@ final class RulebookReader {
             }
         }
         return new RuleSetting(enabled, values);
+    }
+
+    private ParamRange range(String path, Entry.Keyed said) {
+        Map<String, Entry.Keyed> entries = mapping(path, said.value());
+        known(path, entries, RANGE);
+        if (entries.isEmpty()) {
+            throw complaint(said.keyLine(), path, "needs least, most or both");
+        }
+        Entry.Keyed least = entries.get("least");
+        Entry.Keyed most = entries.get("most");
+        try {
+            return new ParamRange(
+                    least == null ? Double.NEGATIVE_INFINITY : number(path + ".least", least),
+                    most == null ? Double.POSITIVE_INFINITY : number(path + ".most", most));
+        } catch (IllegalArgumentException e) {
+            throw complaint(said.keyLine(), path, String.valueOf(e.getMessage()));
+        }
     }
 
     private double threshold(String path, RuleDefinition<?> definition, String key, Entry.Keyed value) {

@@ -30,7 +30,12 @@ public final class RulebookText {
             #  gpu-too-hot: {hardware: "*/*/temperature", bound: 90, points: 10, severity: critical}
             #  throughput-fell: {metric: samples_per_second, percent: 30, direction: down, points: 20}
 
-            # Other rules for some experiments: rules and alerts as above, for those whose name fits. Of several that fit,
+            # Values that parameters may have: least, most or both, by the name of the parameter or its last word. They come
+            # beside those that ship, and replace them for the same name.
+            ranges: {}
+            #  lr: {least: 1.0e-6, most: 0.1}
+
+            # Other rules for some experiments: rules, alerts and ranges as above, for those whose name fits. Of several that fit,
             # the later wins.
             experiments: {}
             #  "sweep-*":

@@ -22,6 +22,9 @@ public record ParamRange(double least, double most) {
     }
 
     String words() {
+        if (least == Double.NEGATIVE_INFINITY) {
+            return "at most " + Threshold.text(most);
+        }
         return most == Double.POSITIVE_INFINITY
                 ? "at least " + Threshold.text(least)
                 : Threshold.text(least) + " to " + Threshold.text(most);

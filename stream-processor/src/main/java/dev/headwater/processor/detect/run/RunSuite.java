@@ -4,6 +4,7 @@ import dev.headwater.processor.detect.Rule;
 import dev.headwater.processor.detect.RuleDefinition;
 import dev.headwater.processor.state.RunWatchState;
 import java.util.List;
+import java.util.Map;
 
 /** The rules over whole runs that are in force. */
 public final class RunSuite {
@@ -26,6 +27,19 @@ public final class RunSuite {
 
     public RunSuite(List<RunDetector> detectors) {
         this.detectors = List.copyOf(detectors);
+    }
+
+    /**
+     * The same, with ranges of parameters that an operator declared.
+     *
+     * @param declared by name of the parameter; empty for those that ship
+     */
+    public static List<RuleDefinition<RunDetector>> definitions(Map<String, ParamRange> declared) {
+        return declared.isEmpty()
+                ? DEFINITIONS
+                : DEFINITIONS.stream()
+                        .map(each -> each == ParamOutOfRange.DEFINITION ? ParamOutOfRange.declaring(declared) : each)
+                        .toList();
     }
 
     /** All rules that are in force unless an operator says otherwise, with the thresholds that ship. */

@@ -92,6 +92,8 @@ class RulebookTest {
                 "rules:\\n  divergence: {ratio: [2                 | f:2: is not YAML: while parsing a flow sequence",
                 "experiments:\\n  a:\\n    rules:\\n      divergence: {ratio: 0} | f:4: experiments.a.rules.divergence.ratio: ratio is a number from 1 to",
                 "experiments:\\n  a:\\n    experiments: {}         | f:3: experiments.a.experiments: there is no key experiments here",
+                "ranges:\\n  lr: {}                              | f:2: ranges.lr: needs least, most or both",
+                "ranges:\\n  lr: {least: 2, most: 1}            | f:2: ranges.lr: a range goes from the least to the most",
                 "alerts:\\n  x: {bound: 1}                         | f:2: alerts.x: needs what it watches",
                 "alerts:\\n  x: {metric: loss}                     | f:2: alerts.x: needs one of bound (threshold), percent (relative change) and z (z-score), not none",
                 "alerts:\\n  x: {metric: loss, bound: 1, z: 2}     | f:2: alerts.x: needs one of bound (threshold), percent (relative change) and z (z-score), not bound and z",

@@ -37,6 +37,7 @@ class RulebookTextTest {
     void itsExamplesCanBeFollowed() {
         String withExamples = RulebookText.standard()
                 .replace("alerts: {}", "alerts:")
+                .replace("ranges: {}", "ranges:")
                 .replace("experiments: {}", "experiments:")
                 .lines()
                 .map(line -> line.startsWith("#  ") ? line.substring(1) : line)
