@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.anomaly.Anomaly;
 import dev.headwater.processor.Guest;
 import dev.headwater.processor.detect.rules.Rulebook;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class RulesInForceTest {
@@ -13,11 +12,11 @@ class RulesInForceTest {
     private static final Rulebook LENIENT =
             Rulebook.parse("lenient", "experiments:\n  dig*:\n    rules:\n      non-finite: {enabled: false}\n");
 
-    private final AtomicReference<Rulebook> book = new AtomicReference<>(LENIENT);
+    private Rulebook book = LENIENT;
 
     @Test
     void anExperimentHasRulesOfItsOwn() {
-        try (Bench bench = new Bench(Settings.DEFAULT, experiment -> book.get().forExperiment(experiment))) {
+        try (Bench bench = new Bench(Settings.DEFAULT, experiment -> book.forExperiment(experiment))) {
             Guest digits = new Guest("r1");
             Guest other = new Guest("r2");
 
@@ -32,11 +31,11 @@ class RulesInForceTest {
 
     @Test
     void changedRulesAreInForceFromTheNextBatchOn() {
-        try (Bench bench = new Bench(Settings.DEFAULT, experiment -> book.get().forExperiment(experiment))) {
+        try (Bench bench = new Bench(Settings.DEFAULT, experiment -> book.forExperiment(experiment))) {
             Guest digits = new Guest("r1");
             bench.send(digits.starts(), digits.logs("train", "loss", 0, 1, Double.NaN));
 
-            book.set(Rulebook.standard());
+            book = Rulebook.standard();
             bench.send(digits.logs("train", "loss", 2, 1, Double.NaN));
 
             assertThat(bench.anomalies()).singleElement().satisfies(finding -> {

@@ -2,6 +2,7 @@ package dev.headwater.processor.detect.hardware;
 
 import dev.headwater.anomaly.Severity;
 import dev.headwater.processor.detect.Detector;
+import dev.headwater.processor.detect.Graded;
 import dev.headwater.processor.detect.Rule;
 import dev.headwater.processor.detect.RuleDefinition;
 import dev.headwater.processor.detect.Signal;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A hardware series is where it has hardly ever been: {@link AnomalyScore} above a cut that few healthy minutes reach. */
-public final class HardwareAnomaly implements Detector {
+public final class HardwareAnomaly implements Graded {
 
     private static final Threshold CUT = Threshold.of(
             "cut",
@@ -70,6 +71,11 @@ public final class HardwareAnomaly implements Detector {
                     reached >= warning ? Severity.WARNING : Severity.INFO, reached, () -> what(memory));
         }
         return ongoing && !AnomalyScore.ongoing(memory) ? Signal.CALM : Signal.QUIET;
+    }
+
+    @Override
+    public double grade(double[] memory, Points points, int i) {
+        return score.observe(memory, points.time(i), points.value(i));
     }
 
     private static String what(double[] memory) {

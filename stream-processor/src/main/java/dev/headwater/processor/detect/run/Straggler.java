@@ -137,8 +137,7 @@ final class Straggler implements RunDetector {
         }
 
         private double[] memory(int rank) {
-            return memories.computeIfAbsent(
-                    rank, any -> scene.memory(rank + "|" + series.id(), FIRST_KEPT + 2 * KEPT));
+            return memories.computeIfAbsent(rank, any -> scene.memory(rank + "|" + series.id(), FIRST_KEPT + 2 * KEPT));
         }
 
         private void close(double[] memory, double next) {

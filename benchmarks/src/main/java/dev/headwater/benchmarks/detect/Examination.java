@@ -1,0 +1,133 @@
+package dev.headwater.benchmarks.detect;
+
+import dev.headwater.anomaly.AnomalyState;
+import dev.headwater.event.EndStatus;
+import dev.headwater.event.Heartbeat;
+import dev.headwater.event.ParamsLogged;
+import dev.headwater.event.RunEnded;
+import dev.headwater.event.RunEvent;
+import dev.headwater.event.RunStarted;
+import dev.headwater.processor.detect.Finding;
+import dev.headwater.processor.detect.Inspection;
+import dev.headwater.processor.detect.rules.InForce;
+import dev.headwater.processor.detect.run.Heard;
+import dev.headwater.processor.detect.run.Turn;
+import dev.headwater.processor.series.Points;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lets the rules see a logged run as it would have been seen live: it starts and says its parameters, beats once a minute
+ * until its first row, goes on row by row, and ends with its last row. Logs do not say how a run ended, so all of them say
+ * that they finished, those that died as well.
+ */
+final class Examination {
+
+    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    private static final String RUN = "run";
+    private static final long BEAT_MILLIS = 60_000;
+
+    private final LoggedRun run;
+    private final Inspection inspection;
+    private final List<Alarm> alarms = new ArrayList<>();
+    private long events;
+    private int row = -1;
+    private int evaluations;
+
+    private Examination(LoggedRun run, InForce rules) {
+        this.run = run;
+        this.inspection = new Inspection(RUN, rules.series(), rules.run(), () -> true);
+    }
+
+    /** All that is raised, and all that gets worse, in order. */
+    static List<Alarm> of(LoggedRun run, InForce rules) {
+        Examination examination = new Examination(run, rules);
+        examination.examine();
+        return examination.alarms;
+    }
+
+    private void examine() {
+        event(
+                0,
+                RunStarted.newBuilder()
+                        .setExperiment(run.family())
+                        .setName(run.name())
+                        .setCollector("log")
+                        .setCollectorVersion("1")
+                        .build());
+        if (!run.params().isEmpty()) {
+            Map<String, Object> params = new HashMap<>();
+            run.params().forEach((name, value) -> params.put(name, scalar(value)));
+            event(0, new ParamsLogged(params));
+        }
+        long first = run.rows().isEmpty() ? 0 : run.rows().get(0).millis();
+        for (long at = BEAT_MILLIS; at < first; at += BEAT_MILLIS) {
+            event(at, new Heartbeat(BEAT_MILLIS, 0L, 0L));
+        }
+        long points = 0;
+        long last = 0;
+        for (LoggedRun.Row each : run.rows()) {
+            row++;
+            evaluations += each.evaluation() >= 0 ? 1 : 0;
+            tell(inspection.points(0, heard(each)), each.step());
+            points += each.cells().length;
+            last = Math.max(last, each.millis());
+        }
+        event(
+                last,
+                RunEnded.newBuilder()
+                        .setStatus(EndStatus.FINISHED)
+                        .setRunEvents(events + 1)
+                        .setMetricPoints(points)
+                        .setHardwarePoints(0)
+                        .build());
+        tell(inspection.turn(new Turn.Settled(BEGIN.toEpochMilli() + last)), step());
+    }
+
+    private List<Heard> heard(LoggedRun.Row each) {
+        List<Heard> heard = new ArrayList<>(each.cells().length);
+        for (int k = 0; k < each.cells().length; k++) {
+            heard.add(new Heard(
+                    run.series().get(each.cells()[k]),
+                    Points.of(
+                            new long[] {each.step()},
+                            new long[] {BEGIN.toEpochMilli() + each.millis()},
+                            new double[] {each.values()[k]})));
+        }
+        return heard;
+    }
+
+    private void event(long millis, Object payload) {
+        tell(inspection.event(new RunEvent(RUN, 0, "boot", events++, BEGIN.plusMillis(millis), payload)), step());
+    }
+
+    private long step() {
+        return row < 0 ? 0 : run.rows().get(row).step();
+    }
+
+    private void tell(List<Finding> findings, long step) {
+        for (Finding finding : findings) {
+            if (finding.state() != AnomalyState.RESOLVED) {
+                alarms.add(new Alarm(
+                        finding.rule().name(),
+                        finding.severity(),
+                        finding.subject().withinRun() + "#" + finding.ordinal(),
+                        step,
+                        row,
+                        evaluations,
+                        finding.message()));
+            }
+        }
+    }
+
+    private static Object scalar(String text) {
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            return text;
+        }
+    }
+}
