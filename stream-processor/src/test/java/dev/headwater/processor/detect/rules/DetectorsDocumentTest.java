@@ -49,7 +49,7 @@ class DetectorsDocumentTest {
         String thresholds = rule.thresholds().stream()
                 .map(each -> "`" + each.name() + "` " + Threshold.text(each.standard()))
                 .collect(Collectors.joining(", "));
-        return "| `" + rule.name() + "`" + (rule.enabled() ? "" : " (off)") + " | " + rule.summary() + " | " + thresholds
-                + " |\n";
+        return "| `" + rule.name() + "`" + (rule.enabled() ? "" : " (off)") + " | " + rule.summary() + " | "
+                + thresholds + " |\n";
     }
 }
