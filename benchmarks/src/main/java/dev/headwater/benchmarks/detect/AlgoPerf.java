@@ -39,7 +39,7 @@ final class AlgoPerf {
     /** The run of a trial; without a log, one without rows. */
     static LoggedRun read(Path data, Path trial) throws IOException {
         String name = data.relativize(trial).toString().replace('\\', '/');
-        String workload = trial.getParent().getFileName().toString();
+        String workload = trial.getName(trial.getNameCount() - 2).toString();
         String family = workload.substring(0, workload.indexOf('_'));
         Path log = trial.resolve("measurements.csv");
         Map<String, String> params = flat(trial.resolve("hparams.json"));
