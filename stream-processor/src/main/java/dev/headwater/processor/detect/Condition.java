@@ -103,11 +103,6 @@ public final class Condition {
         return open;
     }
 
-    /** As after another version of the rule: what was open stays as it was last told, and the next finding is a new one. */
-    public Condition abandoned() {
-        return new Condition(ordinal + (open ? 1 : 0));
-    }
-
     /**
      * The condition holds.
      *
@@ -162,6 +157,18 @@ public final class Condition {
             return Optional.empty();
         }
         evidence = extended(at);
+        return end(rule, subject, now);
+    }
+
+    /**
+     * The rule is another one than when it opened, or has other thresholds, and knows nothing of it: it is over as it was last
+     * told, or nobody would ever say so.
+     */
+    Optional<Finding> supersede(Rule rule, Subject subject, long now) {
+        return open ? end(rule, subject, now) : Optional.empty();
+    }
+
+    private Optional<Finding> end(Rule rule, Subject subject, long now) {
         Optional<Finding> over = tell(rule, subject, AnomalyState.RESOLVED, now);
         open = false;
         evidence = List.of();

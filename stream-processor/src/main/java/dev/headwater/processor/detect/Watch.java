@@ -13,15 +13,18 @@ public final class Watch {
     private final Detector detector;
     private final double[] memory;
     private final Condition condition;
+    /** Whether the condition is that of another version of the rule, or of other thresholds. */
+    private boolean superseded;
 
-    Watch(Detector detector, double[] memory, Condition condition) {
+    Watch(Detector detector, double[] memory, Condition condition, boolean superseded) {
         this.detector = detector;
         this.memory = memory;
         this.condition = condition;
+        this.superseded = superseded;
     }
 
     static Watch fresh(Detector detector) {
-        return new Watch(detector, new double[detector.slots()], Condition.fresh());
+        return new Watch(detector, new double[detector.slots()], Condition.fresh(), false);
     }
 
     /** Goes on where it was; another version of the rule, or other thresholds, start afresh. */
@@ -34,8 +37,7 @@ public final class Watch {
         if (sameRule) {
             bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(memory);
         }
-        Condition condition = Condition.of(state.getCondition());
-        return new Watch(detector, memory, sameRule ? condition : condition.abandoned());
+        return new Watch(detector, memory, Condition.of(state.getCondition()), !sameRule);
     }
 
     public DetectorState state() {
@@ -57,6 +59,10 @@ public final class Watch {
      * @param found takes what is to be told
      */
     public void observe(Series series, Points points, Origin origin, Budget budget, long now, List<Finding> found) {
+        if (superseded) {
+            superseded = false;
+            condition.supersede(detector.rule(), Subject.of(series.name()), now).ifPresent(found::add);
+        }
         for (int i = 0; i < points.size(); i++) {
             Signal signal = detector.observe(memory, points, i);
             if (signal == Signal.QUIET) {

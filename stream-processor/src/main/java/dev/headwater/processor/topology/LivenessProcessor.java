@@ -72,7 +72,8 @@ final class LivenessProcessor implements Processor<String, Heard, String, Object
         boolean changed = pulse == null || heard.runChanged() || back || rankBack || ended && heard.bootComplete();
         if (back) {
             turn(runId, new Turn.HeardAgain(Turn.WHOLE_RUN, now), record.timestamp());
-        } else if (rankBack) {
+        }
+        if (rankBack) {
             turn(runId, new Turn.HeardAgain(heard.rank(), now), record.timestamp());
         }
         if (changed && before.getBoots() <= MANY_BOOTS) {
@@ -114,6 +115,10 @@ final class LivenessProcessor implements Processor<String, Heard, String, Object
             each.forEachRemaining(all::add);
         }
         for (KeyValue<String, Pulse> run : all) {
+            boolean rests = run.value.getPhase() != Phase.RUNNING && !run.value.getDue();
+            if (rests && now - run.value.getHeardAt() <= settings.retention().toMillis()) {
+                continue;
+            }
             long heardAt =
                     Math.max(run.value.getHeardAt(), Names.initialised(ranks).heardAt(run.key));
             if (now - heardAt > settings.retention().toMillis()) {
@@ -164,7 +169,12 @@ final class LivenessProcessor implements Processor<String, Heard, String, Object
         Names.initialised(ranks).follow(runId, report);
         Standing standing = new Standing(
                 lost, Names.initialised(ranks).lost(runId), known.joules(runId), known.pointsSetAside(runId));
-        boolean whole = rank == EVERY_RANK || report.ended() != wasEnded || report.complete();
+        // Of a run that was lost, all ranks were said to be; and what is due may be about any of them.
+        boolean whole = rank == EVERY_RANK
+                || pulse.getPhase() == Phase.LOST
+                || pulse.getDue()
+                || report.ended() != wasEnded
+                || report.complete();
         List<Statement> said =
                 whole ? RunStatements.say(run, report, standing) : RunStatements.say(run, report, standing, rank);
         for (Statement statement : said) {
@@ -185,8 +195,7 @@ final class LivenessProcessor implements Processor<String, Heard, String, Object
                         boots));
         if (report.complete()) {
             Names.initialised(context).forward(new Record<>(runId, new RunSettled(), timestamp), Names.SERIES);
-            long now = Names.initialised(context).currentSystemTimeMs();
-            turn(runId, new Turn.Settled(now), timestamp);
+            turn(runId, new Turn.Settled(report.endedAt()), timestamp);
         }
     }
 

@@ -113,6 +113,36 @@ class LivenessTest {
     }
 
     @Test
+    void whenALostRunIsHeardAgainSoAreItsRanks() {
+        Guest zero = rank(0);
+        Guest one = rank(1);
+        bench.send(startsOf(zero, 2), startsOf(one, 2)).wait(Duration.ofMinutes(2));
+        assertThat(status()).isEqualTo("LOST");
+        assertThat(status(1)).isEqualTo("LOST");
+
+        bench.send(zero.beats(1000), one.beats(1000));
+        assertThat(status()).isEqualTo("RUNNING");
+        assertThat(status(0)).isEqualTo("RUNNING");
+        assertThat(status(1)).isEqualTo("RUNNING");
+    }
+
+    @Test
+    void aLostRankThatBringsALostRunBackIsLostNoMore() {
+        Guest zero = rank(0);
+        Guest one = rank(1);
+        bench.send(startsOf(zero, 2), startsOf(one, 2));
+        for (int i = 0; i < 8; i++) {
+            bench.wait(Duration.ofSeconds(10)).send(zero.beats(1000));
+        }
+        bench.wait(Duration.ofMinutes(2)).send(one.beats(1000));
+
+        assertThat(bench.anomalies())
+                .filteredOn(finding -> finding.getRule().equals("heartbeat-lost"))
+                .extracting(finding -> finding.getSubject() + " " + finding.getState())
+                .containsExactly("Rank 1 OPEN", "The run OPEN", "The run RESOLVED", "Rank 1 RESOLVED");
+    }
+
+    @Test
     void aRankThatEndedIsNotLost() {
         Guest zero = rank(0);
         Guest one = rank(1);

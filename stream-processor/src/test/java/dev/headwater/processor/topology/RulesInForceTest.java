@@ -44,4 +44,26 @@ class RulesInForceTest {
             });
         }
     }
+
+    @Test
+    void whatOtherThresholdsFoundIsOver() {
+        book = alert(4);
+        try (Bench bench = new Bench(Settings.DEFAULT, experiment -> book.forExperiment(experiment))) {
+            Guest digits = new Guest("r1");
+            bench.send(digits.starts(), digits.logs("train", "loss", 0, 5));
+
+            book = alert(100);
+            bench.send(digits.logs("train", "loss", 1, 5), digits.logs("train", "loss", 2, 200));
+
+            assertThat(bench.anomalies())
+                    .filteredOn(finding -> finding.getRule().equals("alert:high"))
+                    .extracting(finding -> finding.getState() + " " + finding.getFirstStep())
+                    .containsExactly("OPEN 0", "RESOLVED 0", "OPEN 2");
+        }
+    }
+
+    private static Rulebook alert(int bound) {
+        return Rulebook.parse(
+                "alert", "alerts:\n  high: {metric: \"*loss\", bound: " + bound + ", direction: up, points: 1}\n");
+    }
 }

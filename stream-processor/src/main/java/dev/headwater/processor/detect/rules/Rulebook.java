@@ -19,8 +19,8 @@ public final class Rulebook {
     private final Chapter all;
     private final List<Departure> departures;
 
-    /** By which departures apply. There are never more than sets of departures that some experiment meets. */
-    private final Map<List<Departure>, InForce> inForce = new HashMap<>();
+    /** By which departures apply, counted from 0. There are never more than sets of departures that some experiment meets. */
+    private final Map<List<Integer>, InForce> inForce = new HashMap<>();
 
     Rulebook(Chapter all, List<Departure> departures) {
         this.all = all;
@@ -45,11 +45,11 @@ public final class Rulebook {
 
     /** @param experiment of the run; null while it is not known */
     public InForce forExperiment(@Nullable String experiment) {
-        List<Departure> apply = new ArrayList<>(0);
+        List<Integer> apply = new ArrayList<>(0);
         if (experiment != null) {
-            for (Departure departure : departures) {
-                if (Glob.matches(departure.experiments(), experiment)) {
-                    apply.add(departure);
+            for (int d = 0; d < departures.size(); d++) {
+                if (Glob.matches(departures.get(d).experiments(), experiment)) {
+                    apply.add(d);
                 }
             }
         }
@@ -67,10 +67,10 @@ public final class Rulebook {
         return all.detector(name);
     }
 
-    private InForce build(List<Departure> apply) {
+    private InForce build(List<Integer> apply) {
         Chapter chapter = all;
-        for (Departure departure : apply) {
-            chapter = chapter.under(departure.chapter());
+        for (int departure : apply) {
+            chapter = chapter.under(departures.get(departure).chapter());
         }
         return chapter.inForce();
     }

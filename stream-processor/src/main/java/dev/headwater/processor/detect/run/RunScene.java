@@ -36,7 +36,10 @@ public final class RunScene {
         this.stage = stage;
     }
 
-    /** Goes on where the rule was; another version of it, or other thresholds, start afresh. */
+    /**
+     * Goes on where the rule was. Another version of it, or other thresholds, start afresh; what is open stays so until they
+     * say otherwise.
+     */
     void resume(RunRuleState state) {
         boolean same =
                 state.getVersion() == rule.version() && state.getSettings().equals(rule.settings());
@@ -51,10 +54,7 @@ public final class RunScene {
             });
             texts.putAll(state.getTexts());
         }
-        state.getConditions().forEach((of, stored) -> {
-            Condition condition = Condition.of(stored);
-            conditions.put(of, same ? condition : condition.abandoned());
-        });
+        state.getConditions().forEach((of, stored) -> conditions.put(of, Condition.of(stored)));
     }
 
     RunRuleState state() {
