@@ -2,6 +2,7 @@ package dev.headwater.processor.delivery;
 
 import dev.headwater.anomaly.Anomaly;
 import dev.headwater.anomaly.Severity;
+import dev.headwater.processor.detect.alert.Glob;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +26,8 @@ public record Webhook(
         Format format,
         Map<String, String> headers,
         Severity severity,
-        List<Glob> rules,
-        List<Glob> experiments,
+        List<String> rules,
+        List<String> experiments,
         Duration timeout,
         Duration retry,
         Duration longestRetry,
@@ -39,8 +40,8 @@ public record Webhook(
 
     boolean wants(Anomaly finding) {
         return finding.getSeverity().compareTo(severity) >= 0
-                && Glob.any(rules, finding.getRule())
-                && Glob.any(experiments, finding.getExperiment() == null ? "" : finding.getExperiment());
+                && Glob.anyMatches(rules, finding.getRule())
+                && Glob.anyMatches(experiments, finding.getExperiment() == null ? "" : finding.getExperiment());
     }
 
     /** What may be said of its address: where it is, not the token in it. */

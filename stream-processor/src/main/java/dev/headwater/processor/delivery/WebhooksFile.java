@@ -125,8 +125,8 @@ public final class WebhooksFile {
                                 .findFirst(),
                         Severity.WARNING,
                         "info, warning or critical"),
-                given.globs("rules"),
-                given.globs("experiments"),
+                given.patterns("rules"),
+                given.patterns("experiments"),
                 given.duration("timeout", Webhook.TIMEOUT, Duration.ofSeconds(10)),
                 given.duration("retry", Webhook.RETRY, Duration.ofMinutes(10)),
                 given.duration("longest-retry", Webhook.LONGEST_RETRY, Duration.ofHours(1)),
@@ -209,17 +209,17 @@ public final class WebhooksFile {
                     : known.apply(word).orElseThrow(() -> mistake(key, "is " + choices + ", not '" + word + "'"));
         }
 
-        List<Glob> globs(String key) {
-            List<Glob> globs = new ArrayList<>();
+        List<String> patterns(String key) {
+            List<String> patterns = new ArrayList<>();
             JsonNode value = entry.path(key);
             if (value.isTextual()) {
-                globs.add(new Glob(value.asText()));
+                patterns.add(value.asText());
             } else if (value.isArray()) {
-                value.forEach(each -> globs.add(new Glob(each.asText())));
+                value.forEach(each -> patterns.add(each.asText()));
             } else if (!value.isMissingNode()) {
                 throw mistake(key, "must be a pattern or a list of patterns");
             }
-            return List.copyOf(globs);
+            return List.copyOf(patterns);
         }
 
         Duration duration(String key, Duration otherwise, Duration most) {

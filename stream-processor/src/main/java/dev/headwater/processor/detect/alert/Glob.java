@@ -1,9 +1,16 @@
 package dev.headwater.processor.detect.alert;
 
+import java.util.List;
+
 /** A pattern in which {@code *} stands for any characters, {@code /} too, and {@code ?} for one. */
 public final class Glob {
 
     private Glob() {}
+
+    /** Whether any of them matches; where there are none, everything does. */
+    public static boolean anyMatches(List<String> patterns, String text) {
+        return patterns.isEmpty() || patterns.stream().anyMatch(pattern -> matches(pattern, text));
+    }
 
     /** In time of at most pattern times text, whatever the pattern: there is only one star to come back to. */
     public static boolean matches(String pattern, String text) {
