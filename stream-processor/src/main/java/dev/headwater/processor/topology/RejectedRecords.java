@@ -4,13 +4,18 @@ import dev.headwater.schemas.DeadLetter;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a stage cannot take goes to the dead letters as it came in; the rest flows on. */
+/**
+ * What a stage cannot take goes to the dead letters as it came in; the rest flows on. A store or a broker that fails says
+ * nothing about the record at hand: then the task fails, and does the record again.
+ */
 public final class RejectedRecords implements ProcessingExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(RejectedRecords.class);
@@ -21,6 +26,9 @@ public final class RejectedRecords implements ProcessingExceptionHandler {
 
     @Override
     public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
+        if (failure instanceof KafkaException && !(failure instanceof SerializationException)) {
+            return Response.fail();
+        }
         String stage = String.valueOf(context.processorNodeId());
         byte[] value = context.sourceRawValue();
         DeadLetter.Kind kind = kind(failure);
