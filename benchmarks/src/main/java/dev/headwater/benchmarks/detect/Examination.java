@@ -13,6 +13,7 @@ import dev.headwater.processor.detect.rules.InForce;
 import dev.headwater.processor.detect.run.Heard;
 import dev.headwater.processor.detect.run.Turn;
 import dev.headwater.processor.series.Points;
+import dev.headwater.processor.series.SeriesName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ import java.util.Map;
  */
 final class Examination {
 
-    private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final String RUN = "run";
     private static final long BEAT_MILLIS = 60_000;
 
@@ -34,6 +35,7 @@ final class Examination {
     private final Inspection inspection;
     private final List<Alarm> alarms = new ArrayList<>();
     private long events;
+    private long millis;
     private int row = -1;
     private int evaluations;
 
@@ -49,7 +51,21 @@ final class Examination {
         return examination.alarms;
     }
 
+    /** The same of a run that does not end, and of what happens between its rows. */
+    static List<Alarm> of(LoggedRun run, List<Aside> asides, InForce rules) {
+        Examination examination = new Examination(run, rules);
+        examination.begin();
+        examination.goOn(asides);
+        return examination.alarms;
+    }
+
     private void examine() {
+        begin();
+        goOn(List.of());
+        end();
+    }
+
+    private void begin() {
         event(
                 0,
                 RunStarted.newBuilder()
@@ -67,12 +83,35 @@ final class Examination {
         for (long at = BEAT_MILLIS; at < first; at += BEAT_MILLIS) {
             event(at, new Heartbeat(BEAT_MILLIS, 0L, 0L));
         }
+    }
+
+    private void goOn(List<Aside> asides) {
+        int next = 0;
+        for (LoggedRun.Row each : run.rows()) {
+            for (; next < asides.size() && asides.get(next).row() <= row + 1; next++) {
+                aside(asides.get(next));
+            }
+            row++;
+            millis = each.millis();
+            evaluations += each.evaluation() >= 0 ? 1 : 0;
+            tell(inspection.points(each.rank(), heard(each)), each.step());
+        }
+        asides.subList(next, asides.size()).forEach(this::aside);
+    }
+
+    private void aside(Aside aside) {
+        if (aside.said() instanceof Turn turn) {
+            millis = aside.millis();
+            tell(inspection.turn(turn), step());
+        } else {
+            event(aside.millis(), aside.said());
+        }
+    }
+
+    private void end() {
         long points = 0;
         long last = 0;
         for (LoggedRun.Row each : run.rows()) {
-            row++;
-            evaluations += each.evaluation() >= 0 ? 1 : 0;
-            tell(inspection.points(0, heard(each)), each.step());
             points += each.cells().length;
             last = Math.max(last, each.millis());
         }
@@ -90,18 +129,20 @@ final class Examination {
     private List<Heard> heard(LoggedRun.Row each) {
         List<Heard> heard = new ArrayList<>(each.cells().length);
         for (int k = 0; k < each.cells().length; k++) {
+            SeriesName series = run.series().get(each.cells()[k]);
             heard.add(new Heard(
-                    run.series().get(each.cells()[k]),
+                    series,
                     Points.of(
-                            new long[] {each.step()},
+                            series.hardware() ? new long[0] : new long[] {each.step()},
                             new long[] {BEGIN.toEpochMilli() + each.millis()},
                             new double[] {each.values()[k]})));
         }
         return heard;
     }
 
-    private void event(long millis, Object payload) {
-        tell(inspection.event(new RunEvent(RUN, 0, "boot", events++, BEGIN.plusMillis(millis), payload)), step());
+    private void event(long at, Object payload) {
+        millis = at;
+        tell(inspection.event(new RunEvent(RUN, 0, "boot", events++, BEGIN.plusMillis(at), payload)), step());
     }
 
     private long step() {
@@ -116,6 +157,7 @@ final class Examination {
                         finding.severity(),
                         finding.subject().withinRun() + "#" + finding.ordinal(),
                         step,
+                        millis,
                         row,
                         evaluations,
                         finding.message()));

@@ -23,12 +23,19 @@ public record LoggedRun(
     /**
      * Values that were logged together.
      *
+     * @param rank that logged them
      * @param millis since the run began
      * @param evaluation how many evaluations came before, if it is one; else {@link #NO_EVALUATION}
      * @param cells indices of those series that have a value
      * @param values theirs
      */
-    public record Row(long step, long millis, int evaluation, int[] cells, double[] values) {}
+    public record Row(int rank, long step, long millis, int evaluation, int[] cells, double[] values) {
+
+        /** Of a run that has one rank. */
+        public Row(long step, long millis, int evaluation, int[] cells, double[] values) {
+            this(0, step, millis, evaluation, cells, values);
+        }
+    }
 
     public LoggedRun {
         params = Map.copyOf(params);
