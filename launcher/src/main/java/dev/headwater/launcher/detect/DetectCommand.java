@@ -38,8 +38,9 @@ import picocli.CommandLine.Spec;
                     + "its word; of any other, the distance s outside its thresholds gives s / (1 + s), and 1 where it "
                     + "measures none; 0 where it tells nothing.",
             "",
-            "With --manifest, the one of `headwater replay`, all rules look at whole runs, row by row, and each finding "
-                    + "is a line of JSON on standard output when it opens, changes and is over, with the step at which "
+            "With --manifest, the one of `headwater replay`, all rules but those that compare runs (config-drift, "
+                    + "duplicate-run) look at whole runs, row by row, and each finding is a line of JSON on standard "
+                    + "output when it opens, changes and is over, with the step at which "
                     + "that was. A log without times has a row a second. A run with a bad line is named and left out.",
             "",
             "Example: headwater detect --csv gpu.csv --time timestamp --value watts --out scores.csv",
