@@ -64,12 +64,18 @@ final class Lag {
         return sum(behind(admin, ends));
     }
 
+    /** How far the group has come in whatever it reads, the topics between its stages included. */
+    Map<TopicPartition, OffsetAndMetadata> done(Admin admin)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
     private Map<TopicPartition, Long> behind(Admin admin, Map<TopicPartition, Long> ends)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, Long> begins = offsets(admin, OffsetSpec.earliest());
-        Map<TopicPartition, OffsetAndMetadata> done = admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Map<TopicPartition, OffsetAndMetadata> done = done(admin);
         Map<TopicPartition, Long> behind = new HashMap<>();
         ends.forEach((partition, end) -> {
             OffsetAndMetadata read = done.get(partition);

@@ -160,7 +160,7 @@ public final class ProcessorTopology {
                 to,
                 Names.ANOMALIES,
                 Topic.ANOMALIES,
-                telemetry.findings(PerThread.<Anomaly>serializer(() -> new RecordSerializer<>(schemas))),
+                findings(schemas, telemetry),
                 Outputs.anomaliesByRun(),
                 Names.DETECT);
         sink(
@@ -192,10 +192,16 @@ public final class ProcessorTopology {
                 to,
                 Names.SIBLING_ANOMALIES,
                 Topic.ANOMALIES,
-                telemetry.findings(PerThread.<Anomaly>serializer(() -> new RecordSerializer<>(schemas))),
+                findings(schemas, telemetry),
                 Outputs.anomaliesByRun(),
                 Names.SIBLINGS);
         return topology;
+    }
+
+    /** Findings have one schema, known under the usual topic, also where a replay writes them elsewhere. */
+    private static Serializer<Anomaly> findings(SchemaSource schemas, Telemetry telemetry) {
+        Serializer<Anomaly> usual = PerThread.serializer(() -> new RecordSerializer<>(schemas));
+        return telemetry.findings((topic, anomaly) -> usual.serialize(Topic.ANOMALIES.topicName(), anomaly));
     }
 
     private static <V> void sink(
