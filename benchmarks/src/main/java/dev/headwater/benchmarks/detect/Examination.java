@@ -41,7 +41,7 @@ final class Examination {
 
     private Examination(LoggedRun run, InForce rules) {
         this.run = run;
-        this.inspection = new Inspection(RUN, rules.series(), rules.run(), () -> true);
+        this.inspection = new Inspection(RUN, rules.series(), rules.run(), severity -> true);
     }
 
     /** All that is raised, and all that gets worse, in order. */

@@ -158,13 +158,17 @@ public final class DetectCommand implements Callable<Integer> {
     private long look(long line, ReplayPlan plan, Rulebook book, long[] findings) {
         InForce inForce = book.forExperiment(plan.experiment().isEmpty() ? "default" : plan.experiment());
         int[] granted = new int[1];
-        Budget budget = () -> granted[0]++ < Settings.DEFAULT.findingsPerRun();
+        int[] muted = new int[1];
+        Budget budget = severity -> {
+            boolean may = granted[0] < Budget.limit(severity, Settings.DEFAULT.findingsPerRun());
+            (may ? granted : muted)[0]++;
+            return may;
+        };
         long points = LoggedRun.tell(
                 plan, inForce, budget, finding -> terminal.out().println(FindingLine.of(line, plan, finding)));
-        int muted = Math.max(0, granted[0] - Settings.DEFAULT.findingsPerRun());
-        findings[0] += granted[0] - muted;
-        if (muted > 0) {
-            terminal.warn("line " + line + ": " + Figures.count(muted)
+        findings[0] += granted[0];
+        if (muted[0] > 0) {
+            terminal.warn("line " + line + ": " + Figures.count(muted[0])
                     + " more findings are kept back: a run may raise " + Settings.DEFAULT.findingsPerRun());
         }
         return points;

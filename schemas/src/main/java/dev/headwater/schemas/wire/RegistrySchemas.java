@@ -82,15 +82,19 @@ public final class RegistrySchemas implements SchemaSource {
                 }
                 int status = connection.getResponseCode();
                 if (status != 200) {
-                    throw new WireException("could not " + purpose + ": schema registry " + url + " answered " + status
-                            + " " + text(connection.getErrorStream()));
+                    String what = "could not " + purpose + ": schema registry " + url + " answered " + status + " "
+                            + text(connection.getErrorStream());
+                    // Only these say that it does not know the id, or does not take the schema.
+                    throw status == 404 || status == 409 || status == 422
+                            ? new WireException(what)
+                            : new RegistryException(what);
                 }
                 return json.readTree(text(connection.getInputStream()));
             } finally {
                 connection.disconnect();
             }
         } catch (IOException e) {
-            throw new WireException("could not " + purpose + ": schema registry " + url + " is not reached", e);
+            throw new RegistryException("could not " + purpose + ": schema registry " + url + " is not reached", e);
         } catch (IllegalArgumentException | ClassCastException e) {
             throw new WireException(
                     "could not " + purpose + ": " + url + " is not the address of a schema registry", e);

@@ -53,6 +53,18 @@ class RegistryTest {
     }
 
     @Test
+    void whetherTheRegistryOrTheRecordIsToBlameIsTold() {
+        assertThatThrownBy(() -> SchemaSource.of(url()).schema(4711))
+                .satisfies(failure ->
+                        assertThat(RegistryException.isCauseOf(failure)).isFalse());
+        String dead = url();
+        server.stop(0);
+        assertThatThrownBy(() -> SchemaSource.of(dead).schema(1))
+                .satisfies(failure -> assertThat(RegistryException.isCauseOf(new IllegalStateException(failure)))
+                        .isTrue());
+    }
+
+    @Test
     void anUnknownIdAndADeadRegistryAreNamed() {
         assertThatThrownBy(() -> SchemaSource.of(url()).schema(4711))
                 .isInstanceOf(WireException.class)

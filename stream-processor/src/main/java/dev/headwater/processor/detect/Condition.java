@@ -120,7 +120,7 @@ public final class Condition {
             long now) {
         if (!open) {
             open = true;
-            muted = !budget.grant();
+            muted = !budget.grant(breach.severity());
             severity = breach.severity();
             firstStep = at.step();
             windowStart = at.time();
@@ -143,12 +143,14 @@ public final class Condition {
         while (windowEnd - windowStart >= retellAfter) {
             retellAfter *= 2;
         }
+        boolean unheard = worse && muted;
         if (worse) {
             severity = breach.severity();
+            muted = muted && !budget.grant(severity);
         }
         message = message(subject, breach, at);
         evidence = extended(at);
-        return tell(rule, subject, AnomalyState.UPDATED, now);
+        return tell(rule, subject, unheard ? AnomalyState.OPEN : AnomalyState.UPDATED, now);
     }
 
     /** The condition does not hold any more. */

@@ -9,7 +9,6 @@ import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Series as statements: a summary that is said again as it grows, and relations that are said once. */
@@ -61,7 +60,8 @@ public final class SeriesStatements {
 
     /** Such as mlp:p05 for a share of 0.05. */
     private static String quantile(double share) {
-        return String.format(Locale.ROOT, "mlp:p%02d", Math.round(share * 100));
+        long percent = Math.round(share * 100);
+        return percent < 10 ? "mlp:p0" + percent : "mlp:p" + percent;
     }
 
     private static @Nullable Double rate(double perSecond) {

@@ -1,5 +1,7 @@
 package dev.headwater.processor.topology;
 
+import dev.headwater.anomaly.Severity;
+import dev.headwater.processor.detect.Budget;
 import dev.headwater.processor.state.Quota;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -25,9 +27,9 @@ final class Quotas {
         return true;
     }
 
-    boolean grantFinding(String runId) {
+    boolean grantFinding(String runId, Severity severity) {
         Quota used = used(runId);
-        boolean granted = used.getFindings() < settings.findingsPerRun();
+        boolean granted = used.getFindings() < Budget.limit(severity, settings.findingsPerRun());
         store.put(
                 runId,
                 new Quota(

@@ -72,7 +72,7 @@ final class RunRulesProcessor implements Processor<String, Object, String, Objec
         Origin origin = out.recordMetadata()
                 .map(from -> new Origin(from.topic(), from.partition(), from.offset()))
                 .orElse(Origin.NONE);
-        Budget budget = () -> Names.initialised(quotas).grantFinding(runId);
+        Budget budget = severity -> Names.initialised(quotas).grantFinding(runId, severity);
         long now = out.currentSystemTimeMs();
         if (what instanceof Overheard batch) {
             return watches.points(batch.rank(), batch.series(), origin, budget, now);

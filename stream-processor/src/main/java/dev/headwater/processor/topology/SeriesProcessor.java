@@ -164,7 +164,12 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
         List<Finding> found = new ArrayList<>(0);
         for (Watch watch : grown.watches(suite)) {
             watch.observe(
-                    series, points, origin, () -> Names.initialised(quotas).grantFinding(runId), now, found);
+                    series,
+                    points,
+                    origin,
+                    severity -> Names.initialised(quotas).grantFinding(runId, severity),
+                    now,
+                    found);
         }
         for (Chunk full : series.append(rank, points)) {
             Outputs.chunk(out, runId, series.name().id(), full, timestamp);

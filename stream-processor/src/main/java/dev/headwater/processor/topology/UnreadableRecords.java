@@ -1,6 +1,7 @@
 package dev.headwater.processor.topology;
 
 import dev.headwater.schemas.DeadLetter;
+import dev.headwater.schemas.wire.RegistryException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -8,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
-/** What cannot be read goes to the dead letters; the rest flows on. */
+/** What cannot be read goes to the dead letters; the rest flows on. A registry that is away fails the task: the record waits. */
 public final class UnreadableRecords implements DeserializationExceptionHandler {
 
     private final Complaints complaints = new Complaints();
@@ -17,6 +18,9 @@ public final class UnreadableRecords implements DeserializationExceptionHandler 
 
     @Override
     public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception failure) {
+        if (RegistryException.isCauseOf(failure)) {
+            return Response.fail();
+        }
         String reason = DeadLetters.reason(failure);
         complaints.say("reading", record.topic(), record.partition(), record.offset(), reason);
         if (!kept) {

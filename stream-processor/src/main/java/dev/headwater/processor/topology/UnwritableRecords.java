@@ -2,6 +2,7 @@ package dev.headwater.processor.topology;
 
 import dev.headwater.schemas.DeadLetter;
 import dev.headwater.schemas.Topic;
+import dev.headwater.schemas.wire.RegistryException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -42,7 +43,9 @@ public final class UnwritableRecords implements ProductionExceptionHandler {
             ProducerRecord record,
             Exception failure,
             SerializationExceptionOrigin origin) {
-        return setAside(context, record.topic(), context.sourceRawKey(), failure);
+        return RegistryException.isCauseOf(failure)
+                ? Response.fail()
+                : setAside(context, record.topic(), context.sourceRawKey(), failure);
     }
 
     private Response setAside(ErrorHandlerContext context, String to, byte[] key, Exception failure) {

@@ -56,7 +56,7 @@ public final class Curves {
         for (int from = 0; from < all.size(); from += batch) {
             Points points = part(all, from, Math.min(all.size(), from + batch));
             for (Watch watch : watches) {
-                watch.observe(series, points, Origin.NONE, () -> true, 0, found);
+                watch.observe(series, points, Origin.NONE, severity -> true, 0, found);
             }
             series.append(points);
             SeriesState stored = series.state(watches.stream().map(Watch::state).toList());

@@ -12,7 +12,7 @@ final class Stage {
     final String runId;
     Progress progress = Progress.NONE;
     Origin origin = Origin.NONE;
-    Budget budget = () -> false;
+    Budget budget = severity -> false;
     long now;
     List<Finding> found = new ArrayList<>();
 

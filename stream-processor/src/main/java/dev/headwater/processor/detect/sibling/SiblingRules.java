@@ -182,7 +182,7 @@ public final class SiblingRules {
                         new Signal.Breach(Severity.INFO, score, () -> what),
                         new Occurrence(null, run.getAt(), Double.NaN, Origin.NONE),
                         List::of,
-                        () -> true,
+                        severity -> true,
                         now);
     }
 

@@ -115,7 +115,7 @@ class AlgoPerfRunsTest {
         }
         for (int from = 0; from < log.rows.size(); from += 50) {
             List<Heard> batch = log.columns(from, Math.min(log.rows.size(), from + 50));
-            found.addAll(watches.points(0, batch, Origin.NONE, () -> true, 0));
+            found.addAll(watches.points(0, batch, Origin.NONE, severity -> true, 0));
         }
         found.addAll(event(
                 watches,
@@ -126,13 +126,13 @@ class AlgoPerfRunsTest {
                         .setMetricPoints(0)
                         .setHardwarePoints(0)
                         .build()));
-        found.addAll(watches.turn(new Turn.Settled(BEGIN + 60_000 * (log.rows.size() + 2L)), () -> true, 0));
+        found.addAll(watches.turn(new Turn.Settled(BEGIN + 60_000 * (log.rows.size() + 2L)), severity -> true, 0));
         return found;
     }
 
     private static List<Finding> event(RunWatches watches, long minute, Object payload) {
         Instant at = Instant.ofEpochMilli(BEGIN + 60_000 * minute);
-        return watches.event(new RunEvent("r", 0, "boot", minute, at, payload), Origin.NONE, () -> true, 0);
+        return watches.event(new RunEvent("r", 0, "boot", minute, at, payload), Origin.NONE, severity -> true, 0);
     }
 
     private boolean reachedTarget(Path trial, Log log) throws IOException {

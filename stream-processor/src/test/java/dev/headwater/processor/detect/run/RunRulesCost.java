@@ -41,7 +41,7 @@ final class RunRulesCost {
             List<Heard> batch = new ArrayList<>();
             names.forEach(name -> batch.add(new Heard(name, points)));
             long begin = System.nanoTime();
-            watches.points(0, batch, Origin.NONE, () -> true, 0);
+            watches.points(0, batch, Origin.NONE, severity -> true, 0);
             long looked = System.nanoTime();
             RunWatchState state = watches.changedState().orElseThrow();
             byte[] stored = serde.serialize("", state);

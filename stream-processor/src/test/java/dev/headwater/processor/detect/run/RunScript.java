@@ -82,8 +82,8 @@ final class RunScript {
             found.addAll(send(watches, waiting));
             found.addAll(
                     line instanceof RunEvent event
-                            ? watches.event(event, Origin.NONE, () -> true, 0)
-                            : watches.turn((Turn) line, () -> true, 0));
+                            ? watches.event(event, Origin.NONE, severity -> true, 0)
+                            : watches.turn((Turn) line, severity -> true, 0));
             watches = suite.resume("r", watches.state());
         }
         found.addAll(send(watches, waiting));
@@ -112,6 +112,6 @@ final class RunScript {
                         points.stream().mapToDouble(Point::value).toArray()))));
         int rank = waiting.get(0).rank();
         waiting.clear();
-        return watches.points(rank, batch, Origin.NONE, () -> true, 0);
+        return watches.points(rank, batch, Origin.NONE, severity -> true, 0);
     }
 }
