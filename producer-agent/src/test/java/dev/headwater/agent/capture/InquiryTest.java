@@ -102,7 +102,11 @@ class InquiryTest {
         EnvironmentCaptured found = gpus();
         assertThat(found.getRunFacts()).containsKey("gpu.unknown");
         long process = Long.parseLong(Files.readString(pid).strip());
-        assertThat(ProcessHandle.of(process).filter(ProcessHandle::isAlive)).isEmpty();
+        // The kernel takes a moment to end what was killed.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(ProcessHandle.of(process).filter(ProcessHandle::isAlive))
+                        .isEmpty());
     }
 
     private EnvironmentCaptured python(Path interpreter, Duration atMost) {
