@@ -22,7 +22,7 @@ public final class GradientPrecursor implements Detector {
      * Model: the norm is compared with the median of the last WINDOW points, itself not included. Above notice times the
      * median it is a notice. It is a warning above ratio times the median if the norm has been above notice for climb
      * points in a row, this one included: a norm that goes up and stays up announces something, a single high one is one
-     * odd batch, clipped and forgotten. And it must be spreads times as far from the median, in logarithms, as the
+     * odd batch, clipped and forgotten. For either it must be spreads times as far from the median, in logarithms, as the
      * window's percentile UPPER is (a standard deviation, for normal noise): some norms vary by factors all the time. It is over after
      * calm-after points in a row below notice. Zeros (a step that mixed precision skipped), negative and non-finite values
      * are passed over.
@@ -43,7 +43,7 @@ public final class GradientPrecursor implements Detector {
             3,
             0,
             1000,
-            "times the spread of the last 50 points, in logarithms, that a warning needs as well; our own guess");
+            "times the spread of the last 50 points, in logarithms, that it must be above them as well; our own guess");
     private static final Threshold CALM_AFTER = Threshold.count(
             "calm-after", 10, 1, 1_000_000, "points in a row below notice after which it is over; our own guess");
 
@@ -105,7 +105,7 @@ public final class GradientPrecursor implements Detector {
         if (!Double.isFinite(norm) || norm <= 0) {
             return Signal.QUIET;
         }
-        boolean above = window.filled(memory) >= WARM_UP && exceeds(memory, norm, notice);
+        boolean above = window.filled(memory) >= WARM_UP && exceeds(memory, norm, notice) && beyondSpread(memory, norm);
         if (!above) {
             memory[ABOVE] = 0;
             window.add(memory, norm);
@@ -119,15 +119,19 @@ public final class GradientPrecursor implements Detector {
         memory[BELOW] = 0;
         memory[ABOVE]++;
         double median = window.median(memory);
-        boolean climbs = memory[ABOVE] >= climb
-                && exceeds(memory, norm, ratio)
-                && norm / median > Math.pow(window.quantile(memory, UPPER) / median, spreads);
+        boolean climbs = memory[ABOVE] >= climb && exceeds(memory, norm, ratio);
         window.add(memory, norm);
         return new Signal.Breach(
                 climbs ? Severity.WARNING : Severity.INFO,
                 norm / median,
                 () -> String.format(
                         Locale.ROOT, "is %.4g, %.1f times its recent median of %.4g,", norm, norm / median, median));
+    }
+
+    /** Small batches near zero loss vary by large factors, and are healthy. */
+    private boolean beyondSpread(double[] memory, double norm) {
+        double median = window.median(memory);
+        return norm / median > Math.pow(window.quantile(memory, UPPER) / median, spreads);
     }
 
     /** Whether the value is above so many times the median: more than half of the window is below its share of the value. */
