@@ -75,6 +75,7 @@ class WholeProfileIT {
     void start() throws IOException {
         processor = new InMemoryProcessor(Files.createDirectory(folder.resolve("state")), BEGIN);
         new Process("trial", 0, "boot-a").trains();
+        new Process("trial", 1, "boot-a-killed").begins();
         new Process("trial", 1, "boot-b").accompanies();
         new Process("fold", 0, "boot-c").goesOn();
     }
@@ -243,6 +244,11 @@ class WholeProfileIT {
                     .build());
             say(deployment(false));
             end(EndStatus.FINISHED);
+        }
+
+        /** And never ends: the boot after it is a second attempt of its rank. */
+        void begins() {
+            say(start("host-b").setSweep("lr").build());
         }
 
         void accompanies() {
