@@ -27,11 +27,11 @@ final class CallTimes {
     }
 
     /**
-     * At least 99.99 % of the calls were under a millisecond (of the others, a scheduler may interrupt one in some ten
-     * thousand), and none was held up as long as a thread that waits for a network or a disk would be.
+     * At least 99.95 % of the calls were under a millisecond (the others a scheduler may interrupt, and does on a busy
+     * machine), and none was held up as long as a thread that waits for a network or a disk would be.
      */
     void assertNoCallWaited() {
-        assertThat(slow).as("%s", this).isLessThanOrEqualTo(calls / 10_000 + slowWithoutCall + 3);
+        assertThat(slow).as("%s", this).isLessThanOrEqualTo(calls / 2_000 + slowWithoutCall + 3);
         assertThat(longest).as("%s", this).isLessThan(200 * MILLISECOND + longestWithoutCall);
     }
 
