@@ -39,6 +39,7 @@ public final class Condition {
     private long retellAfter;
     private double score;
     private String message = "";
+    private String expected = "";
     private List<EvidencePoint> evidence = List.of();
     private Origin first = Origin.NONE;
     private Origin last = Origin.NONE;
@@ -65,6 +66,7 @@ public final class Condition {
             condition.retellAfter = state.getRetellAfter();
             condition.score = state.getScore();
             condition.message = state.getMessage();
+            condition.expected = state.getExpected();
             condition.evidence = EvidenceColumns.points(state);
             condition.first = new Origin(state.getTopic(), state.getPartition(), state.getFirstOffset());
             condition.last = new Origin(state.getTopic(), state.getPartition(), state.getLastOffset());
@@ -91,6 +93,7 @@ public final class Condition {
                 .setRetellAfter(retellAfter)
                 .setScore(score)
                 .setMessage(message)
+                .setExpected(expected)
                 .setTopic(first.topic())
                 .setPartition(first.partition())
                 .setFirstOffset(first.offset())
@@ -122,6 +125,7 @@ public final class Condition {
             open = true;
             muted = !budget.grant(breach.severity());
             severity = breach.severity();
+            expected = rule.expected();
             firstStep = at.step();
             windowStart = at.time();
             retellAfter = RETELL_MILLIS;
@@ -168,6 +172,15 @@ public final class Condition {
      */
     Optional<Finding> supersede(Rule rule, Subject subject, long now) {
         return open ? end(rule, subject, now) : Optional.empty();
+    }
+
+    /**
+     * The rule is not in force any more: it is over as it was last told, or it would stay open for ever.
+     *
+     * @param rule as far as it is remembered; what it expected is known here
+     */
+    public Optional<Finding> retire(Rule rule, Subject subject, long now) {
+        return supersede(new Rule(rule.name(), rule.version(), rule.settings(), expected), subject, now);
     }
 
     private Optional<Finding> end(Rule rule, Subject subject, long now) {

@@ -42,7 +42,7 @@ public final class Inspection {
             }
             now = Math.max(now, points.time(points.size() - 1));
             Watched at = watched.computeIfAbsent(heard.series(), fresh -> Watched.fresh(Series.begin(fresh)));
-            for (Watch watch : at.watches(suite)) {
+            for (Watch watch : at.watches(suite, now, found)) {
                 watch.observe(at.series(), points, Origin.NONE, budget, now, found);
             }
             at.series().append(rank, points);

@@ -41,12 +41,17 @@ public final class Watched {
         return series;
     }
 
-    /** Those of these rules that watch the series. */
-    public List<Watch> watches(Suite inForce) {
+    /**
+     * Those of these rules that watch the series. What rules have open that do not any more is over.
+     *
+     * @param now clock of the processor, milliseconds since 1970-01-01T00:00:00Z
+     * @param found takes what is to be told
+     */
+    public List<Watch> watches(Suite inForce, long now, List<Finding> found) {
         if (suite != inForce) {
             List<DetectorState> before = detectors();
             watches = inForce.resume(series.name(), before);
-            others = retired(before);
+            others = retired(before, now, found);
             suite = inForce;
         }
         return watches;
@@ -66,14 +71,25 @@ public final class Watched {
         return detectors;
     }
 
-    private List<DetectorState> retired(List<DetectorState> before) {
+    private List<DetectorState> retired(List<DetectorState> before, long now, List<Finding> found) {
         List<DetectorState> retired = new ArrayList<>(0);
         for (DetectorState state : before) {
             boolean atWork =
                     watches.stream().anyMatch(watch -> watch.rule().name().equals(state.getRule()));
-            if (!atWork && retired.size() < RETIRED) {
+            if (atWork) {
+                continue;
+            }
+            Condition condition = Condition.of(state.getCondition());
+            condition
+                    .retire(
+                            new Rule(state.getRule(), state.getVersion(), state.getSettings(), ""),
+                            Subject.of(series.name()),
+                            now)
+                    .ifPresent(found::add);
+            if (retired.size() < RETIRED) {
                 retired.add(DetectorState.newBuilder(state)
                         .setMemory(ByteBuffer.allocate(0))
+                        .setCondition(condition.state())
                         .build());
             }
         }

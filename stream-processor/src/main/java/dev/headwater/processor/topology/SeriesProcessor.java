@@ -162,7 +162,7 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
                 .orElse(Origin.NONE);
         long now = out.currentSystemTimeMs();
         List<Finding> found = new ArrayList<>(0);
-        for (Watch watch : grown.watches(suite)) {
+        for (Watch watch : grown.watches(suite, now, found)) {
             watch.observe(
                     series,
                     points,

@@ -3,8 +3,12 @@ package dev.headwater.processor.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.anomaly.Anomaly;
+import dev.headwater.anomaly.AnomalyState;
+import dev.headwater.event.ParamsLogged;
 import dev.headwater.processor.Guest;
 import dev.headwater.processor.detect.rules.Rulebook;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RulesInForceTest {
@@ -60,6 +64,65 @@ class RulesInForceTest {
                     .extracting(finding -> finding.getState() + " " + finding.getFirstStep())
                     .containsExactly("OPEN 0", "RESOLVED 0", "OPEN 2");
         }
+    }
+
+    @Test
+    void whatARuleThatIsSwitchedOffHadOpenIsOverOnce() {
+        book = Rulebook.standard();
+        try (Bench bench = new Bench(Settings.DEFAULT, experiment -> book.forExperiment(experiment))) {
+            Guest digits = new Guest("r1");
+            bench.send(digits.starts(), digits.says(new ParamsLogged(Map.of("dropout", 1.5))));
+            bench.send(digits.logs("train", "loss", 0, 1, Double.NaN));
+            List<Anomaly> open = bench.anomalies();
+            assertThat(open)
+                    .extracting(finding -> finding.getRule() + " " + finding.getState())
+                    .containsExactlyInAnyOrder("param-out-of-range OPEN", "non-finite OPEN");
+
+            book = Rulebook.parse(
+                    "off", "rules:\n  non-finite: {enabled: false}\n  param-out-of-range: {enabled: false}\n");
+            bench.send(digits.logs("train", "loss", 2, 1), digits.logs("train", "loss", 3, 1), digits.beats(5_000));
+
+            List<Anomaly> over = bench.anomalies();
+            assertThat(over).extracting(Anomaly::getState).containsOnly(AnomalyState.RESOLVED);
+            assertThat(over)
+                    .extracting(RulesInForceTest::told)
+                    .containsExactlyInAnyOrderElementsOf(
+                            open.stream().map(RulesInForceTest::told).toList());
+
+            book = Rulebook.standard();
+            bench.send(digits.logs("train", "loss", 4, Double.NaN));
+
+            assertThat(bench.anomalies())
+                    .extracting(finding -> finding.getId() + " " + finding.getState())
+                    .containsExactly("anomaly:r1/non-finite/train%2Floss/1 OPEN");
+        }
+    }
+
+    @Test
+    void whatWasSwitchedOffWhileNoProcessorWasThereIsOverOnceAsWell() {
+        Guest digits = new Guest("r1");
+        try (Bench first = new Bench();
+                Bench second = new Bench(Settings.DEFAULT, experiment -> book.forExperiment(experiment));
+                Bench third = new Bench(Settings.DEFAULT, experiment -> book.forExperiment(experiment))) {
+            first.send(digits.starts(), digits.says(new ParamsLogged(Map.of("dropout", 1.5))));
+            first.send(digits.logs("train", "loss", 0, 1, Double.NaN));
+            book = Rulebook.parse(
+                    "off", "rules:\n  non-finite: {enabled: false}\n  param-out-of-range: {enabled: false}\n");
+
+            second.takeOver(first);
+            second.send(digits.logs("train", "loss", 2, 1));
+            third.takeOver(second);
+            third.send(digits.logs("train", "loss", 3, 1));
+
+            assertThat(second.anomalies())
+                    .extracting(finding -> finding.getRule() + " " + finding.getState())
+                    .containsExactlyInAnyOrder("non-finite RESOLVED", "param-out-of-range RESOLVED");
+            assertThat(third.anomalies()).isEmpty();
+        }
+    }
+
+    private static String told(Anomaly finding) {
+        return finding.getId() + " " + finding.getSeriesId() + " " + finding.getMessage() + " " + finding.getExpected();
     }
 
     private static Rulebook alert(int bound) {

@@ -30,6 +30,8 @@ public final class RunScene {
     private final Map<String, double[]> memories = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, Condition> conditions = new HashMap<>();
+    /** What those that are open are about. */
+    private final Map<String, Subject> subjects = new HashMap<>();
 
     RunScene(Rule rule, Stage stage) {
         this.rule = rule;
@@ -54,7 +56,30 @@ public final class RunScene {
             });
             texts.putAll(state.getTexts());
         }
+        recall(state);
+    }
+
+    /** What is left of a rule that is not in force any more. */
+    static RunScene retired(RunRuleState state, Stage stage) {
+        RunScene scene = new RunScene(new Rule(state.getRule(), state.getVersion(), state.getSettings(), ""), stage);
+        scene.recall(state);
+        return scene;
+    }
+
+    private void recall(RunRuleState state) {
         state.getConditions().forEach((of, stored) -> conditions.put(of, Condition.of(stored)));
+        state.getSubjects().forEach((of, stored) -> subjects.put(of, SubjectStates.read(runId(), of, stored)));
+    }
+
+    /** All that is open is over. */
+    void retire() {
+        for (Subject subject : new TreeMap<>(subjects).values()) {
+            Condition condition = conditions.get(subject.withinRun());
+            if (condition != null) {
+                condition.retire(rule, subject, stage.now).ifPresent(stage.found::add);
+            }
+        }
+        subjects.clear();
     }
 
     RunRuleState state() {
@@ -73,7 +98,9 @@ public final class RunScene {
                 .setTexts(new TreeMap<>(texts));
         Map<String, dev.headwater.processor.state.ConditionState> found = new TreeMap<>();
         conditions.forEach((of, condition) -> found.put(of, condition.state()));
-        return state.setConditions(found).build();
+        Map<String, dev.headwater.processor.state.SubjectState> about = new TreeMap<>();
+        subjects.forEach((of, subject) -> about.put(of, SubjectStates.write(subject)));
+        return state.setConditions(found).setSubjects(about).build();
     }
 
     public String runId() {
@@ -162,6 +189,9 @@ public final class RunScene {
             condition = Condition.fresh();
             conditions.put(subject.withinRun(), condition);
         }
+        if (!condition.isOpen()) {
+            subjects.put(subject.withinRun(), subject);
+        }
         condition
                 .breach(rule, subject, breach, at, () -> rest, stage.budget, stage.now)
                 .ifPresent(stage.found::add);
@@ -172,6 +202,7 @@ public final class RunScene {
         Condition condition = conditions.get(subject.withinRun());
         if (condition != null) {
             condition.calm(rule, subject, at, stage.now).ifPresent(stage.found::add);
+            subjects.remove(subject.withinRun());
         }
     }
 

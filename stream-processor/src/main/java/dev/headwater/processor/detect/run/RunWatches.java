@@ -23,8 +23,8 @@ public final class RunWatches {
     private final Stage stage;
     /** What listens to a series, by its id. Not stored: rules are asked again. */
     private final Map<String, List<RunDetector.Ear>> ears = new HashMap<>();
-    /** Of rules that were in force once: their findings count on when they come back. */
-    private final List<RunRuleState> retired = new ArrayList<>();
+    /** Of rules that were in force once: what they have open is over, and their findings count on when they come back. */
+    private final List<RunScene> retired = new ArrayList<>();
 
     private RunWatchState stored = new RunWatchState(0L, 0L, 0L, 0L, List.of());
 
@@ -49,7 +49,7 @@ public final class RunWatches {
                 }
             }
             if (!inForce) {
-                retired.add(each);
+                retired.add(RunScene.retired(each, stage));
             }
         }
         this.stored = state;
@@ -65,7 +65,9 @@ public final class RunWatches {
         for (RunScene scene : scenes) {
             rules.add(scene.state());
         }
-        rules.addAll(retired);
+        for (RunScene scene : retired) {
+            rules.add(scene.state());
+        }
         return new RunWatchState(
                 stage.progress.points(),
                 stage.progress.firstStep(),
@@ -135,6 +137,9 @@ public final class RunWatches {
         stage.budget = budget;
         stage.now = now;
         stage.found = new ArrayList<>(0);
+        for (RunScene scene : retired) {
+            scene.retire();
+        }
     }
 
     private void each(BiConsumer<RunDetector, RunScene> look) {
