@@ -54,7 +54,9 @@ class WebhookIT {
                       - {name: other-team, url: '%s', experiments: speech/*}
                     """.formatted(inbox.url("/ops/s3cret"), away.url("/away"), inbox.url("/other")));
             away.close();
-            ProcessorProcess processor = ProcessorProcess.start(kafka.bootstrap(), folder, "--webhooks=" + hooks)
+            Path rules = Files.writeString(folder.resolve("rules.yaml"), "rules:\n  non-finite: {enabled: true}\n");
+            ProcessorProcess processor = ProcessorProcess.start(
+                            kafka.bootstrap(), folder, "--webhooks=" + hooks, "--rules=" + rules)
                     .untilReady();
             try {
                 inbox.answers(500, 503).answers(429, "Retry-After", "1").answers(Inbox.HANG);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -47,8 +48,7 @@ public final class RecordDeserializer<T extends SpecificRecord> implements Deser
         int id = (bytes[1] & 0xff) << 24 | (bytes[2] & 0xff) << 16 | (bytes[3] & 0xff) << 8 | bytes[4] & 0xff;
         SpecificDatumReader<T> reader = readers.get(id);
         if (reader == null) {
-            reader = new SpecificDatumReader<>(
-                    schemas.schema(id), readerSchema, SpecificData.getForSchema(readerSchema));
+            reader = reader(schemas.schema(id));
             readers.put(id, reader);
         }
         try {
@@ -67,5 +67,12 @@ public final class RecordDeserializer<T extends SpecificRecord> implements Deser
                             + readerSchema.getName() + ": " + e,
                     e);
         }
+    }
+
+    private SpecificDatumReader<T> reader(Schema writerSchema) {
+        String written = SchemaNormalization.toParsingForm(writerSchema);
+        return written.equals(SchemaNormalization.toParsingForm(readerSchema))
+                ? new ColumnsReader<>(readerSchema)
+                : new SpecificDatumReader<>(writerSchema, readerSchema, SpecificData.getForSchema(readerSchema));
     }
 }
