@@ -74,6 +74,11 @@ final class WatchedRules implements Rules, AutoCloseable {
         return inForce.forExperiment(experiment);
     }
 
+    @Override
+    public boolean varyByExperiment() {
+        return inForce.variesByExperiment();
+    }
+
     /** Reads the file again; called by one thread at a time. */
     void look() {
         String text;

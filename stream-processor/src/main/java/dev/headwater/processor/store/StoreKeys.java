@@ -35,6 +35,11 @@ public final class StoreKeys {
         return runId + END + seriesId;
     }
 
+    /** A batch that came before the start of its run, counted from 0. */
+    public static String early(String runId, int index) {
+        return runId + END + index;
+    }
+
     /** What a run did with a content. */
     public static String touch(String contentId, String runId) {
         return contentId + END + runId;

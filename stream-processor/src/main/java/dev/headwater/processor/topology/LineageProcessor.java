@@ -4,6 +4,7 @@ import dev.headwater.event.Heartbeat;
 import dev.headwater.event.JournalDamaged;
 import dev.headwater.event.PointsThinned;
 import dev.headwater.event.RunEvent;
+import dev.headwater.event.RunStarted;
 import dev.headwater.processor.detect.sibling.Portraits;
 import dev.headwater.processor.lineage.LineageMapper;
 import dev.headwater.processor.lineage.Mapped;
@@ -66,6 +67,9 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
                 new Heard(event.getRank(), heartbeat, runChanged, record.value().bootComplete());
         out.forward(new Record<>(record.key(), heard, record.timestamp()), Names.LIVENESS);
         out.forward(new Record<>(record.key(), event, record.timestamp()), Names.RUN_RULES);
+        if (payload instanceof RunStarted) {
+            out.forward(new Record<>(record.key(), new RunIntroduced(), record.timestamp()), Names.SERIES);
+        }
         portray(record.key(), event, record.timestamp());
     }
 

@@ -58,6 +58,8 @@ final class Names {
     static final String RANK_PULSES = "rank-pulses";
     /** Series and findings counted per run. */
     static final String QUOTAS = "quotas";
+    /** Batches whose run has not said its start yet. */
+    static final String EARLY_BATCHES = "early-batches";
     /** What is known of each content over all runs. */
     static final String MEETINGS = "meetings";
     /** What each run did with each content. */

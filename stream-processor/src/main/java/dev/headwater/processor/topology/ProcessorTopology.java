@@ -8,6 +8,7 @@ import dev.headwater.lineage.ProvStatement;
 import dev.headwater.processor.lineage.FindingStatements;
 import dev.headwater.processor.state.BootState;
 import dev.headwater.processor.state.ChunkPart;
+import dev.headwater.processor.state.EarlyBatch;
 import dev.headwater.processor.state.Meeting;
 import dev.headwater.processor.state.Portrait;
 import dev.headwater.processor.state.Pulse;
@@ -94,6 +95,7 @@ public final class ProcessorTopology {
                         Names.SERIES,
                         () -> new SeriesProcessor(settings, rules, refusals),
                         Names.DEDUPE,
+                        Names.LINEAGE,
                         Names.LIVENESS)
                 .addProcessor(
                         Names.RUN_RULES,
@@ -124,6 +126,7 @@ public final class ProcessorTopology {
                                         Names.SERIES_QUANTILES, QuantilesState.getClassSchema())
                                 .withCachingDisabled(),
                         Names.SERIES)
+                .addStateStore(onDisk(Names.EARLY_BATCHES, EarlyBatch.getClassSchema()), Names.SERIES)
                 .addStateStore(
                         onDisk(Names.QUOTAS, Quota.getClassSchema()),
                         Names.SERIES,

@@ -16,6 +16,10 @@ final class Quotas {
         this.store = store;
     }
 
+    boolean hasSeries(String runId) {
+        return used(runId).getSeries() > 0;
+    }
+
     boolean grantSeries(String runId) {
         Quota used = used(runId);
         if (used.getSeries() >= settings.seriesPerRun()) {

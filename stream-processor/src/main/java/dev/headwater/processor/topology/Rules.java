@@ -12,4 +12,9 @@ public interface Rules {
      * @return the same object as long as nothing has changed
      */
     InForce forExperiment(@Nullable String experiment);
+
+    /** Whether any experiment has rules of its own. */
+    default boolean varyByExperiment() {
+        return false;
+    }
 }

@@ -31,6 +31,11 @@ final class RunRules {
         return rules.forExperiment(known != null ? known : find(runId));
     }
 
+    /** Whether the run has said which experiment it belongs to. */
+    boolean areSettled(String runId) {
+        return experiments.get(runId) != null || find(runId) != null;
+    }
+
     private @Nullable String find(String runId) {
         RunState run = runs.get(runId);
         if (run == null || run.getStart() == null) {

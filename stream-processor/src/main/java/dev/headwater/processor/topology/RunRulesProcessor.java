@@ -3,7 +3,6 @@ package dev.headwater.processor.topology;
 import dev.headwater.event.RunEvent;
 import dev.headwater.processor.detect.Budget;
 import dev.headwater.processor.detect.Finding;
-import dev.headwater.processor.detect.Origin;
 import dev.headwater.processor.detect.run.RunSuite;
 import dev.headwater.processor.detect.run.RunWatches;
 import dev.headwater.processor.detect.run.Turn;
@@ -69,16 +68,13 @@ final class RunRulesProcessor implements Processor<String, Object, String, Objec
     }
 
     private List<Finding> look(RunWatches watches, Object what, String runId, ProcessorContext<String, Object> out) {
-        Origin origin = out.recordMetadata()
-                .map(from -> new Origin(from.topic(), from.partition(), from.offset()))
-                .orElse(Origin.NONE);
         Budget budget = severity -> Names.initialised(quotas).grantFinding(runId, severity);
         long now = out.currentSystemTimeMs();
         if (what instanceof Overheard batch) {
-            return watches.points(batch.rank(), batch.series(), origin, budget, now);
+            return watches.points(batch.rank(), batch.series(), batch.origin(), budget, now);
         }
         return what instanceof RunEvent event
-                ? watches.event(event, origin, budget, now)
+                ? watches.event(event, Origins.of(out), budget, now)
                 : watches.turn((Turn) what, budget, now);
     }
 

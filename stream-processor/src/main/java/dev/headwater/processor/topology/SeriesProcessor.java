@@ -5,7 +5,6 @@ import dev.headwater.event.HardwareColumns;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.event.MetricColumns;
 import dev.headwater.processor.detect.Finding;
-import dev.headwater.processor.detect.Origin;
 import dev.headwater.processor.detect.Suite;
 import dev.headwater.processor.detect.Watch;
 import dev.headwater.processor.detect.Watched;
@@ -24,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -47,6 +47,7 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
     private @Nullable Unsaid unsaid;
     private @Nullable Quotas quotas;
     private @Nullable RunRules inForce;
+    private @Nullable EarlyBatches early;
 
     SeriesProcessor(Settings settings, Rules rules, Refusals refusals) {
         this.settings = settings;
@@ -65,10 +66,11 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
         this.unsaid = new Unsaid(context.getStateStore(Names.PENDING));
         this.quotas = new Quotas(settings, context.getStateStore(Names.QUOTAS));
         this.inForce = new RunRules(rules, context.getStateStore(Names.RUNS));
-        context.schedule(tick(), PunctuationType.WALL_CLOCK_TIME, this::sayDue);
+        this.early = new EarlyBatches(context.getStateStore(Names.EARLY_BATCHES), context::currentSystemTimeMs);
+        context.schedule(interval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
-    private Duration tick() {
+    private Duration interval() {
         return settings.flush().dividedBy(4);
     }
 
@@ -76,68 +78,115 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
     public void process(Record<String, Object> record) {
         String runId = record.key();
         Object value = record.value();
-        Suite suite = Names.initialised(inForce).of(runId).series();
-        if (value instanceof MetricBatch batch) {
-            List<MetricColumns> refused = new ArrayList<>(0);
-            List<Heard> taken = new ArrayList<>(batch.getSeries().size());
-            for (MetricColumns columns : batch.getSeries()) {
-                Optional<Watched> found = find(runId, Place.of(columns), () -> SeriesName.of(runId, columns));
-                if (found.isEmpty()) {
-                    refused.add(columns);
-                } else {
-                    Points points =
-                            Points.metric(columns.getStepDeltas(), columns.getTimeDeltas(), columns.getValues());
-                    grow(runId, batch.getRank(), suite, found.get(), points, record.timestamp());
-                    taken.add(new Heard(found.get().series().name(), points));
-                }
-            }
-            overheard(record, batch.getRank(), taken);
-            Names.initialised(unsaid).grew(runId, Names.initialised(context).currentSystemTimeMs());
-            if (!refused.isEmpty()) {
-                MetricBatch rest =
-                        MetricBatch.newBuilder(batch).setSeries(refused).build();
-                refuse(record, refusals.metrics(rest));
-                Names.initialised(quotas)
-                        .setAside(
-                                runId,
-                                refused.stream()
-                                        .mapToLong(each -> each.getValues().size())
-                                        .sum());
-            }
-        } else if (value instanceof HardwareBatch batch) {
-            List<HardwareColumns> refused = new ArrayList<>(0);
-            List<Heard> taken = new ArrayList<>(batch.getSeries().size());
-            for (HardwareColumns columns : batch.getSeries()) {
-                Optional<Watched> found = find(runId, Place.of(columns), () -> SeriesName.of(runId, columns));
-                if (found.isEmpty()) {
-                    refused.add(columns);
-                } else {
-                    Points points = Points.hardware(columns.getTimeDeltas(), columns.getValues());
-                    grow(runId, batch.getRank(), suite, found.get(), points, record.timestamp());
-                    taken.add(new Heard(found.get().series().name(), points));
-                }
-            }
-            overheard(record, batch.getRank(), taken);
-            Names.initialised(unsaid).grew(runId, Names.initialised(context).currentSystemTimeMs());
-            if (!refused.isEmpty()) {
-                HardwareBatch rest =
-                        HardwareBatch.newBuilder(batch).setSeries(refused).build();
-                refuse(record, refusals.hardware(rest));
-                Names.initialised(quotas)
-                        .setAside(
-                                runId,
-                                refused.stream()
-                                        .mapToLong(each -> each.getValues().size())
-                                        .sum());
-            }
+        if (value instanceof MetricBatch || value instanceof HardwareBatch) {
+            arrived(runId, (SpecificRecord) value, record.timestamp());
+        } else if (value instanceof RunIntroduced) {
+            takeEarly(runId);
         } else if (value instanceof RunSettled) {
+            takeEarly(runId);
             say(runId, Names.initialised(context).currentSystemTimeMs());
         }
     }
 
-    private void overheard(Record<String, Object> record, int rank, List<Heard> taken) {
+    private void arrived(String runId, SpecificRecord batch, long timestamp) {
+        ProcessorContext<String, Object> out = Names.initialised(context);
+        Arrived arrived = new Arrived(batch, Origins.of(out), timestamp);
+        if (awaitsStart(runId)) {
+            if (Names.initialised(early).keep(runId, arrived)) {
+                return;
+            }
+            takeEarly(runId);
+        }
+        take(runId, arrived);
+    }
+
+    /** Whether it matters which experiment the run belongs to, and it may yet say so. */
+    private boolean awaitsStart(String runId) {
+        return rules.varyByExperiment()
+                && !Names.initialised(inForce).areSettled(runId)
+                && !Names.initialised(quotas).hasSeries(runId);
+    }
+
+    private void takeEarly(String runId) {
+        for (Arrived each : Names.initialised(early).take(runId)) {
+            take(runId, each);
+        }
+    }
+
+    private void take(String runId, Arrived arrived) {
+        Suite suite = Names.initialised(inForce).of(runId).series();
+        if (arrived.batch() instanceof MetricBatch batch) {
+            metrics(runId, batch, suite, arrived);
+        } else {
+            hardware(runId, (HardwareBatch) arrived.batch(), suite, arrived);
+        }
+        Names.initialised(unsaid).grew(runId, Names.initialised(context).currentSystemTimeMs());
+    }
+
+    private void metrics(String runId, MetricBatch batch, Suite suite, Arrived arrived) {
+        List<MetricColumns> refused = new ArrayList<>(0);
+        List<Heard> taken = new ArrayList<>(batch.getSeries().size());
+        for (MetricColumns columns : batch.getSeries()) {
+            Optional<Watched> found = find(runId, Place.of(columns), () -> SeriesName.of(runId, columns));
+            if (found.isEmpty()) {
+                refused.add(columns);
+            } else {
+                Points points = Points.metric(columns.getStepDeltas(), columns.getTimeDeltas(), columns.getValues());
+                grow(runId, batch.getRank(), suite, found.get(), points, arrived);
+                taken.add(new Heard(found.get().series().name(), points));
+            }
+        }
+        overheard(runId, batch.getRank(), taken, arrived);
+        if (!refused.isEmpty()) {
+            refuse(
+                    runId,
+                    refusals.metrics(
+                            MetricBatch.newBuilder(batch).setSeries(refused).build()),
+                    arrived);
+            Names.initialised(quotas)
+                    .setAside(
+                            runId,
+                            refused.stream()
+                                    .mapToLong(each -> each.getValues().size())
+                                    .sum());
+        }
+    }
+
+    private void hardware(String runId, HardwareBatch batch, Suite suite, Arrived arrived) {
+        List<HardwareColumns> refused = new ArrayList<>(0);
+        List<Heard> taken = new ArrayList<>(batch.getSeries().size());
+        for (HardwareColumns columns : batch.getSeries()) {
+            Optional<Watched> found = find(runId, Place.of(columns), () -> SeriesName.of(runId, columns));
+            if (found.isEmpty()) {
+                refused.add(columns);
+            } else {
+                Points points = Points.hardware(columns.getTimeDeltas(), columns.getValues());
+                grow(runId, batch.getRank(), suite, found.get(), points, arrived);
+                taken.add(new Heard(found.get().series().name(), points));
+            }
+        }
+        overheard(runId, batch.getRank(), taken, arrived);
+        if (!refused.isEmpty()) {
+            refuse(
+                    runId,
+                    refusals.hardware(
+                            HardwareBatch.newBuilder(batch).setSeries(refused).build()),
+                    arrived);
+            Names.initialised(quotas)
+                    .setAside(
+                            runId,
+                            refused.stream()
+                                    .mapToLong(each -> each.getValues().size())
+                                    .sum());
+        }
+    }
+
+    private void overheard(String runId, int rank, List<Heard> taken, Arrived arrived) {
         if (!taken.isEmpty()) {
-            Names.initialised(context).forward(record.withValue(new Overheard(rank, taken)), Names.RUN_RULES);
+            Names.initialised(context)
+                    .forward(
+                            new Record<>(runId, new Overheard(rank, taken, arrived.origin()), arrived.timestamp()),
+                            Names.RUN_RULES);
         }
     }
 
@@ -154,52 +203,60 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
         return Optional.of(begun);
     }
 
-    private void grow(String runId, int rank, Suite suite, Watched grown, Points points, long timestamp) {
+    private void grow(
+            String runId, int rank, Suite suite, Watched grown, Points points, Arrived arrived) {
         ProcessorContext<String, Object> out = Names.initialised(context);
         Series series = grown.series();
-        Origin origin = out.recordMetadata()
-                .map(record -> new Origin(record.topic(), record.partition(), record.offset()))
-                .orElse(Origin.NONE);
         long now = out.currentSystemTimeMs();
         List<Finding> found = new ArrayList<>(0);
         for (Watch watch : grown.watches(suite, now, found)) {
             watch.observe(
                     series,
                     points,
-                    origin,
+                    arrived.origin(),
                     severity -> Names.initialised(quotas).grantFinding(runId, severity),
                     now,
                     found);
         }
         for (Chunk full : series.append(rank, points)) {
-            Outputs.chunk(out, runId, series.name().id(), full, timestamp);
+            Outputs.chunk(out, runId, series.name().id(), full, arrived.timestamp());
         }
         Names.initialised(stored).change(runId, series.name().place());
         for (Finding finding : found) {
-            out.forward(new Record<>(runId, new Found(finding), timestamp), Names.DETECT);
+            out.forward(new Record<>(runId, new Found(finding), arrived.timestamp()), Names.DETECT);
         }
     }
 
-    private void refuse(Record<String, Object> record, Refusals.Refused refused) {
+    private void refuse(String runId, Refusals.Refused refused, Arrived arrived) {
         String reason = "the run has reached its bound of " + settings.seriesPerRun()
                 + " series; the points of further series are here";
-        DeadLetters.Origin origin = Names.initialised(context)
-                .recordMetadata()
-                .map(from -> new DeadLetters.Origin(refused.topic().topicName(), from.partition(), from.offset()))
-                .orElseGet(() -> new DeadLetters.Origin(null, 0, 0));
+        DeadLetters.Origin origin = new DeadLetters.Origin(
+                refused.topic().topicName(),
+                arrived.origin().partition(),
+                arrived.origin().offset());
         Names.initialised(context)
                 .forward(
                         new Record<>(
-                                record.key(),
+                                runId,
                                 refused.bytes(),
-                                record.timestamp(),
+                                arrived.timestamp(),
                                 DeadLetters.headers(DeadLetter.Kind.BOUND, reason, null, Names.SERIES, origin)),
                         Names.DEAD_LETTERS);
     }
 
+    private void tick(long now) {
+        long before = now - EarlyBatches.PATIENCE.toMillis();
+        Optional<String> late = Names.initialised(early).waitingSince(before);
+        while (late.isPresent()) {
+            takeEarly(late.get());
+            late = Names.initialised(early).waitingSince(before);
+        }
+        sayDue(now);
+    }
+
     private void sayDue(long now) {
         long then = now - settings.flush().toMillis();
-        long left = SAID_PER_SECOND * tick().toMillis() / 1000;
+        long left = SAID_PER_SECOND * interval().toMillis() / 1000;
         Optional<String> due = Names.initialised(unsaid).waitingSince(then);
         while (due.isPresent() && left > 0) {
             left -= say(due.get(), now);

@@ -33,7 +33,7 @@ public final class StreamsSettings {
         // A finding is visible when its transaction commits; two of them and the polling in between stay below a
         // second.
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-        // Nothing here depends on the order between topics, so no record waits for another topic's.
+        // No record waits for another topic's: points that depend on the start of their run wait for that one only.
         config.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 64L * 1024 * 1024);
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SmallRocks.class);

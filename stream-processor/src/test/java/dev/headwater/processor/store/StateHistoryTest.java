@@ -2,8 +2,11 @@ package dev.headwater.processor.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.event.HardwareBatch;
+import dev.headwater.event.MetricBatch;
 import dev.headwater.processor.state.BootState;
 import dev.headwater.processor.state.ChunkPart;
+import dev.headwater.processor.state.EarlyBatch;
 import dev.headwater.processor.state.Meeting;
 import dev.headwater.processor.state.Phase;
 import dev.headwater.processor.state.Portrait;
@@ -43,7 +46,10 @@ class StateHistoryTest {
             Meeting.getClassSchema(),
             Touch.getClassSchema(),
             ChunkPart.getClassSchema(),
-            QuantilesState.getClassSchema()
+            QuantilesState.getClassSchema(),
+            EarlyBatch.getClassSchema(),
+            MetricBatch.getClassSchema(),
+            HardwareBatch.getClassSchema()
         };
     }
 

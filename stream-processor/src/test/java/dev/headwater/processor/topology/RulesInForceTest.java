@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.anomaly.Anomaly;
 import dev.headwater.anomaly.AnomalyState;
+import dev.headwater.event.HardwareBatch;
+import dev.headwater.event.MetricBatch;
 import dev.headwater.event.ParamsLogged;
+import dev.headwater.event.RunEvent;
 import dev.headwater.processor.Guest;
+import dev.headwater.processor.detect.rules.InForce;
 import dev.headwater.processor.detect.rules.Rulebook;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RulesInForceTest {
@@ -119,6 +125,79 @@ class RulesInForceTest {
                     .containsExactlyInAnyOrder("non-finite RESOLVED", "param-out-of-range RESOLVED");
             assertThat(third.anomalies()).isEmpty();
         }
+    }
+
+    /** The book as a file that is read again would have it. */
+    private Rules watched() {
+        return new Rules() {
+            @Override
+            public InForce forExperiment(@Nullable String experiment) {
+                return book.forExperiment(experiment);
+            }
+
+            @Override
+            public boolean varyByExperiment() {
+                return book.variesByExperiment();
+            }
+        };
+    }
+
+    private static Rulebook lenientLosses() {
+        return Rulebook.parse(
+                "lenient",
+                "alerts:\n  high: {metric: \"*loss\", bound: 4, direction: up, points: 1}\n"
+                        + "experiments:\n  dig*:\n    alerts:\n"
+                        + "      high: {metric: \"*loss\", bound: 100, direction: up, points: 1}\n");
+    }
+
+    @Test
+    void pointsThatAreReadBeforeTheStartOfTheirRunAreJudgedByTheRulesOfItsExperiment() {
+        book = lenientLosses();
+        Guest digits = new Guest("r1");
+        RunEvent start = digits.starts();
+        MetricBatch high = digits.logs("train", "loss", 0, 50, 60);
+        MetricBatch higher = digits.logs("train", "loss", 2, 200, 300);
+        HardwareBatch energy = digits.uses("h", "gpu0", 1, 2);
+        try (Bench inOrder = new Bench(Settings.DEFAULT, watched());
+                Bench ahead = new Bench(Settings.DEFAULT, watched());
+                Bench later = new Bench(Settings.DEFAULT, watched())) {
+            inOrder.send(start, high, higher, energy);
+            ahead.send(high).wait(Duration.ofSeconds(5)).send(higher);
+            assertThat(ahead.anomalies()).isEmpty();
+
+            later.takeOver(ahead);
+            later.send(start, energy);
+            ahead.send(start, energy);
+
+            List<String> expected =
+                    inOrder.anomalies().stream().map(RulesInForceTest::known).toList();
+            assertThat(expected).singleElement().asString().contains("digits").contains("OPEN 2 1");
+            assertThat(ahead.anomalies()).extracting(RulesInForceTest::known).isEqualTo(expected);
+            assertThat(later.anomalies()).extracting(RulesInForceTest::known).isEqualTo(expected);
+            later.wait(Duration.ofSeconds(5));
+            assertThat(later.attribute("entity|series:r1/train/loss", "mlp:count"))
+                    .isEqualTo(4L);
+        }
+    }
+
+    @Test
+    void whoSaysNoStartIsJudgedByTheRulesForAllAfterAWhile() {
+        book = lenientLosses();
+        Guest silent = new Guest("r1");
+        try (Bench bench = new Bench(Settings.DEFAULT, watched())) {
+            bench.send(silent.logs("train", "loss", 0, 50)).wait(EarlyBatches.PATIENCE.plusSeconds(2));
+            bench.send(silent.logs("train", "loss", 1, 50));
+
+            assertThat(bench.anomalies())
+                    .filteredOn(found -> found.getRule().equals("alert:high"))
+                    .extracting(found -> found.getState() + " " + found.getFirstStep())
+                    .containsExactly("OPEN 0");
+        }
+    }
+
+    private static String known(Anomaly finding) {
+        return finding.getId() + " " + finding.getExperiment() + " " + finding.getState() + " " + finding.getFirstStep()
+                + " " + finding.getFirstOffset() + " " + finding.getTopic();
     }
 
     private static String told(Anomaly finding) {

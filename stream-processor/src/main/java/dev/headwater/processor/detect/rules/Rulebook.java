@@ -58,6 +58,11 @@ public final class Rulebook {
         }
     }
 
+    /** Whether any experiment has rules of its own. */
+    public boolean variesByExperiment() {
+        return !departures.isEmpty();
+    }
+
     /**
      * A rule over one series by name, with the thresholds that hold for all runs; also one that is switched off.
      *
