@@ -34,11 +34,11 @@ final class CourseFaults {
             all.add(Fault.of(
                     "silent", seconds + " s", Set.of("heartbeat-lost"), (run, random) -> silent(run, seconds, random)));
         }
-        for (int seconds : List.of(600, 3600)) {
+        for (int seconds : List.of(0, 300, 600, 1200, 3600)) {
             all.add(Fault.of(
                     "hanging-with-heartbeats",
-                    seconds + " s",
-                    Set.of("heartbeat-lost", "throughput-drop", "startup-stall"),
+                    seconds == 0 ? Fault.NONE : seconds + " s",
+                    Set.of("training-stalled"),
                     (run, random) -> hanging(run, seconds, random)));
         }
         for (double factor : List.of(1.0, 1.1, 1.25, 1.3, 1.5, 2.0, 4.0)) {
@@ -78,13 +78,31 @@ final class CourseFaults {
                 new Aside(cut.row() + 1, cut.millis() + noticed, new Turn.Lost(Turn.WHOLE_RUN, heard, noticed))));
     }
 
+    /** Heartbeats that say what was logged; then they go on, and no row comes. Without a fault all rows come. */
     private static Injected hanging(LoggedRun run, int seconds, Random random) {
         Injected cut = cut(run, random);
-        List<Aside> beats = new ArrayList<>();
-        for (long after = BEAT_MILLIS; after <= seconds * 1000L; after += BEAT_MILLIS) {
-            beats.add(new Aside(cut.row() + 1, cut.millis() + after, new Heartbeat(BEAT_MILLIS, 0L, 0L)));
+        if (seconds == 0) {
+            Injected whole = Injected.of(run, cut.row(), run.rows().size(), Speedruns.TRAIN_LOSS);
+            return whole.with(beats(run, 0));
         }
-        return cut.with(beats);
+        return cut.with(beats(cut.run(), seconds * 1000L));
+    }
+
+    private static List<Aside> beats(LoggedRun run, long behind) {
+        List<Aside> beats = new ArrayList<>();
+        long at = BEAT_MILLIS;
+        long points = 0;
+        for (int i = 0; i < run.rows().size(); i++) {
+            for (; at < run.rows().get(i).millis(); at += BEAT_MILLIS) {
+                beats.add(new Aside(i, at, new Heartbeat(BEAT_MILLIS, points, 0L)));
+            }
+            points += run.rows().get(i).cells().length;
+        }
+        long last = run.rows().get(run.rows().size() - 1).millis();
+        for (; at <= last + behind; at += BEAT_MILLIS) {
+            beats.add(new Aside(run.rows().size(), at, new Heartbeat(BEAT_MILLIS, points, 0L)));
+        }
+        return beats;
     }
 
     private static Injected cut(LoggedRun run, Random random) {

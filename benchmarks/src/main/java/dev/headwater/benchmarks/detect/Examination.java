@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Lets the rules see a logged run as it would have been seen live: it starts and says its parameters, beats once a minute
- * until its first row, goes on row by row, and ends with its last row. Logs do not say how a run ended, so all of them say
+ * Lets the rules see a logged run as it would have been seen live: it starts and says its parameters, beats once a minute,
+ * goes on row by row, and ends with its last row. Logs do not say how a run ended, so all of them say
  * that they finished, those that died as well.
  */
 final class Examination {
@@ -38,6 +38,8 @@ final class Examination {
     private long millis;
     private int row = -1;
     private int evaluations;
+    private long points;
+    private long nextBeat = BEAT_MILLIS;
 
     private Examination(LoggedRun run, InForce rules) {
         this.run = run;
@@ -55,13 +57,14 @@ final class Examination {
     static List<Alarm> of(LoggedRun run, List<Aside> asides, InForce rules) {
         Examination examination = new Examination(run, rules);
         examination.begin();
-        examination.goOn(asides);
+        examination.beatUntil(run.rows().isEmpty() ? 0 : run.rows().get(0).millis());
+        examination.goOn(asides, false);
         return examination.alarms;
     }
 
     private void examine() {
         begin();
-        goOn(List.of());
+        goOn(List.of(), true);
         end();
     }
 
@@ -79,19 +82,25 @@ final class Examination {
             run.params().forEach((name, value) -> params.put(name, scalar(value)));
             event(0, new ParamsLogged(params));
         }
-        long first = run.rows().isEmpty() ? 0 : run.rows().get(0).millis();
-        for (long at = BEAT_MILLIS; at < first; at += BEAT_MILLIS) {
-            event(at, new Heartbeat(BEAT_MILLIS, 0L, 0L));
+    }
+
+    private void beatUntil(long then) {
+        for (; nextBeat < then; nextBeat += BEAT_MILLIS) {
+            event(nextBeat, new Heartbeat(BEAT_MILLIS, points, 0L));
         }
     }
 
-    private void goOn(List<Aside> asides) {
+    private void goOn(List<Aside> asides, boolean beats) {
         int next = 0;
         for (LoggedRun.Row each : run.rows()) {
             for (; next < asides.size() && asides.get(next).row() <= row + 1; next++) {
                 aside(asides.get(next));
             }
+            if (beats) {
+                beatUntil(each.millis());
+            }
             row++;
+            points += each.cells().length;
             millis = each.millis();
             evaluations += each.evaluation() >= 0 ? 1 : 0;
             tell(inspection.points(each.rank(), heard(each)), each.step());
@@ -109,10 +118,8 @@ final class Examination {
     }
 
     private void end() {
-        long points = 0;
         long last = 0;
         for (LoggedRun.Row each : run.rows()) {
-            points += each.cells().length;
             last = Math.max(last, each.millis());
         }
         event(

@@ -68,6 +68,7 @@ class FaultFiguresTest {
                 "infinite.10-points",
                 "loss-spike-of-20-points.x4",
                 "divergence.x4",
+                "hanging-with-heartbeats.1200-s",
                 "gradient.x100",
                 "silent.600-s",
                 "slower-steps.x4",

@@ -126,8 +126,7 @@ final class EarlyBatches {
     private Arrived arrived(EarlyBatch stored) {
         byte[] bytes = new byte[stored.getBatch().remaining()];
         stored.getBatch().duplicate().get(bytes);
-        SpecificRecord batch =
-                stored.getHardware() ? hardware.deserialize("", bytes) : metrics.deserialize("", bytes);
+        SpecificRecord batch = stored.getHardware() ? hardware.deserialize("", bytes) : metrics.deserialize("", bytes);
         return new Arrived(
                 Objects.requireNonNull(batch),
                 new Origin(stored.getTopic(), stored.getPartition(), stored.getOffset()),

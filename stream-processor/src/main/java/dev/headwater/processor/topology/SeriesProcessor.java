@@ -203,8 +203,7 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
         return Optional.of(begun);
     }
 
-    private void grow(
-            String runId, int rank, Suite suite, Watched grown, Points points, Arrived arrived) {
+    private void grow(String runId, int rank, Suite suite, Watched grown, Points points, Arrived arrived) {
         ProcessorContext<String, Object> out = Names.initialised(context);
         Series series = grown.series();
         long now = out.currentSystemTimeMs();

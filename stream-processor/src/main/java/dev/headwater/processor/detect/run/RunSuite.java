@@ -15,6 +15,7 @@ public final class RunSuite {
             Overfit.DEFINITION,
             HeartbeatLost.DEFINITION,
             StartupStall.DEFINITION,
+            TrainingStalled.DEFINITION,
             DiedEarly.DEFINITION,
             Straggler.DEFINITION,
             CheckpointMissing.DEFINITION,

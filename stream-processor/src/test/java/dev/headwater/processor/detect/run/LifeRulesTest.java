@@ -13,6 +13,7 @@ import dev.headwater.event.ParamsLogged;
 import dev.headwater.event.RunEnded;
 import dev.headwater.event.TagsSet;
 import dev.headwater.processor.Guest;
+import dev.headwater.processor.detect.Finding;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,70 @@ class LifeRulesTest {
                         .event(new Heartbeat(5_000L, 1_000L, 0L))
                         .played(StartupStall.DEFINITION))
                 .isEmpty();
+    }
+
+    /** Beats every minute, with as many points logged in between. */
+    private static long beats(RunScript run, int minutes, long logged, long perMinute) {
+        long points = logged;
+        for (int minute = 0; minute < minutes; minute++) {
+            points += perMinute;
+            run.later(60_000).event(new Heartbeat(60_000L, points, 0L));
+        }
+        return points;
+    }
+
+    @Test
+    void aTrainingThatLogsNoMoreWhileItsHeartbeatsGoOnHangs() {
+        RunScript run = training();
+        long points = beats(run, 30, 0, 60);
+        beats(run, 20, points, 0);
+        beats(run, 1, points, 5);
+
+        assertThat(run.played(TrainingStalled.DEFINITION)).satisfies(found -> {
+            assertThat(found.get(0).severity()).isEqualTo(Severity.WARNING);
+            assertThat(found.get(0).windowStart()).isEqualTo(RunScript.BEGIN + 41 * 60_000);
+            assertThat(found.get(0).message())
+                    .isEqualTo("The run lives, but has logged no metric for 11 minutes; its longest pause was 60 s");
+            assertThat(found.get(found.size() - 1).state()).isEqualTo(AnomalyState.RESOLVED);
+            assertThat(found).extracting(Finding::ordinal).containsOnly(0);
+        });
+    }
+
+    @Test
+    void pausesThatTheRunHasShownAreNoHang() {
+        RunScript evaluates = training();
+        long points = beats(evaluates, 30, 0, 60);
+        for (int evaluation = 0; evaluation < 3; evaluation++) {
+            beats(evaluates, 8 + 5 * evaluation, points, 0);
+            points = beats(evaluates, 10, points, 60);
+        }
+        assertThat(evaluates.played(TrainingStalled.DEFINITION)).isEmpty();
+
+        RunScript rarely = training();
+        points = 0;
+        for (int epoch = 0; epoch < 20; epoch++) {
+            beats(rarely, 30, points, 0);
+            points = beats(rarely, 1, points, 2);
+        }
+        beats(rarely, 90, points, 0);
+        assertThat(rarely.played(TrainingStalled.DEFINITION)).isEmpty();
+    }
+
+    @Test
+    void whoEndsOrSavesDoesNotHang() {
+        RunScript ends = training();
+        long points = beats(ends, 30, 0, 60);
+        ends.event(ends(EndStatus.FINISHED));
+        beats(ends, 60, points, 0);
+        assertThat(ends.played(TrainingStalled.DEFINITION)).isEmpty();
+
+        RunScript saves = training();
+        points = beats(saves, 30, 0, 60);
+        for (int checkpoint = 0; checkpoint < 5; checkpoint++) {
+            beats(saves, 9, points, 0);
+            saves.event(checkpoint(checkpoint));
+        }
+        assertThat(saves.played(TrainingStalled.DEFINITION)).isEmpty();
     }
 
     @Test
