@@ -35,6 +35,7 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable KeyValueStore<String, RunState> runs;
 
+    /** Of the runs lately heard of, so that their state is not read at each heartbeat. */
     private final Map<String, Boolean> portrayed = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
@@ -91,20 +92,22 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
         return mapped.runChanged();
     }
 
-    /** Once for each run lately heard of; whoever compares runs counts each once. */
+    /** Once for each run, however long it goes on: who compares runs remembers only the last of them. */
     private void portray(String runId, RunEvent event, long timestamp) {
         if (!Portraits.areDue(event) || portrayed.put(runId, Boolean.TRUE) != null) {
             return;
         }
         RunState run = Names.initialised(runs).get(runId);
         Start start = run == null ? null : run.getStart();
-        if (run != null && start != null) {
+        if (run == null || start == null) {
+            portrayed.remove(runId);
+        } else if (!run.getPortrayed()) {
+            Names.initialised(runs)
+                    .put(runId, RunState.newBuilder(run).setPortrayed(true).build());
             Names.initialised(context)
                     .forward(
                             new Record<>(start.getExperiment(), Portraits.of(run, event), timestamp),
                             Names.TO_EXPERIMENTS);
-        } else {
-            portrayed.remove(runId);
         }
     }
 

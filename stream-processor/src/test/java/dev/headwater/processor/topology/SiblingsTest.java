@@ -43,4 +43,27 @@ class SiblingsTest {
                     .contains("entity|anomaly:again/duplicate-run/configuration/0");
         }
     }
+
+    @Test
+    void aRunThatGoesOnWhileManyOthersComeCountsOnce() {
+        try (Bench before = new Bench();
+                Bench after = new Bench()) {
+            Guest first = new Guest("first");
+            before.send(first.starts(), first.says(new ParamsLogged(Map.of("learning_rate", 1.0))))
+                    .send(first.logs("", "loss", 0, 3, 2), first.beats(5_000));
+            for (int other = 0; other <= 500; other++) {
+                Guest guest = new Guest("r-" + other);
+                before.send(guest.starts(), guest.says(new ParamsLogged(Map.of("learning_rate", 2.0 + other))))
+                        .send(guest.ends(EndStatus.FINISHED));
+            }
+            Guest again = new Guest("again");
+            before.send(again.starts(), again.says(new ParamsLogged(Map.of("learning_rate", 1.0))))
+                    .send(again.ends(EndStatus.FINISHED));
+
+            after.takeOver(before);
+            after.send(first.beats(5_000), first.ends(EndStatus.FINISHED));
+
+            assertThat(after.anomalies()).isEmpty();
+        }
+    }
 }
