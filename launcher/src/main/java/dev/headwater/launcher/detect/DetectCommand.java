@@ -133,9 +133,10 @@ public final class DetectCommand implements Callable<Integer> {
         int failed = 0;
         int done = 0;
         long[] findings = new long[1];
+        EarlierRuns earlier = new EarlierRuns();
         for (Manifest.Line line : runs.lines()) {
             try {
-                points += look(line.number(), runs.plan(line), book, findings);
+                points += look(line.number(), runs.plan(line), book, earlier, findings);
             } catch (CommandFailure | UncheckedIOException e) {
                 failed++;
                 terminal.note("headwater: " + file + ":" + line.number() + ": " + Explanation.of(e));
@@ -155,7 +156,7 @@ public final class DetectCommand implements Callable<Integer> {
         return failed == 0 ? 0 : 1;
     }
 
-    private long look(long line, ReplayPlan plan, Rulebook book, long[] findings) {
+    private long look(long line, ReplayPlan plan, Rulebook book, EarlierRuns earlier, long[] findings) {
         InForce inForce = book.forExperiment(plan.experiment().isEmpty() ? "default" : plan.experiment());
         int[] granted = new int[1];
         int[] muted = new int[1];
@@ -165,7 +166,12 @@ public final class DetectCommand implements Callable<Integer> {
             return may;
         };
         long points = LoggedRun.tell(
-                plan, inForce, budget, finding -> terminal.out().println(FindingLine.of(line, plan, finding)));
+                plan,
+                FindingLine.run(plan) + " (line " + line + ")",
+                inForce,
+                earlier,
+                budget,
+                finding -> terminal.out().println(FindingLine.of(line, plan, finding)));
         findings[0] += granted[0];
         if (muted[0] > 0) {
             terminal.warn("line " + line + ": " + Figures.count(muted[0])

@@ -11,6 +11,11 @@ final class FindingLine {
 
     private FindingLine() {}
 
+    /** What a run is called: its name, else its file. */
+    static String run(ReplayPlan plan) {
+        return plan.name().isEmpty() ? plan.csv().toString() : plan.name();
+    }
+
     /**
      * @param line of the manifest, from 1
      * @param step at which it was raised, got worse, lasted on or ended; null where there are no steps
@@ -18,7 +23,7 @@ final class FindingLine {
     static String of(long line, ReplayPlan plan, Finding finding) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("line", line);
-        json.put("run", plan.name().isEmpty() ? plan.csv().toString() : plan.name());
+        json.put("run", run(plan));
         if (!plan.experiment().isEmpty()) {
             json.put("experiment", plan.experiment());
         }

@@ -13,8 +13,12 @@ import dev.headwater.processor.detect.Inspection;
 import dev.headwater.processor.detect.rules.InForce;
 import dev.headwater.processor.detect.run.Heard;
 import dev.headwater.processor.detect.run.Turn;
+import dev.headwater.processor.detect.sibling.Portraits;
+import dev.headwater.processor.lineage.LineageMapper;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.SeriesName;
+import dev.headwater.processor.state.Portrait;
+import dev.headwater.processor.state.RunState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,35 +31,48 @@ import java.util.function.Consumer;
  */
 final class LoggedRun {
 
-    private static final String RUN = "run";
     private static final int LEADER = 0;
 
     private final ReplayPlan plan;
     private final CsvLog log;
+    private final String runId;
+    private final String experiment;
     private final Inspection inspection;
     private final Consumer<Finding> found;
+    private RunState lineage;
     private long events;
 
-    private LoggedRun(ReplayPlan plan, CsvLog log, Inspection inspection, Consumer<Finding> found) {
+    private LoggedRun(ReplayPlan plan, CsvLog log, String runId, Inspection inspection, Consumer<Finding> found) {
         this.plan = plan;
         this.log = log;
+        this.runId = runId;
+        this.experiment = plan.experiment().isEmpty() ? "default" : plan.experiment();
         this.inspection = inspection;
         this.found = found;
+        this.lineage = LineageMapper.unknown(runId);
     }
 
-    /** @return the points that it has */
-    static long tell(ReplayPlan plan, InForce rules, Budget budget, Consumer<Finding> found) {
+    /**
+     * @param runId what others call it, unlike that of any earlier run
+     * @return the points that it has
+     */
+    static long tell(
+            ReplayPlan plan, String runId, InForce rules, EarlierRuns earlier, Budget budget, Consumer<Finding> found) {
         CsvLog log = CsvLog.open(plan.csv(), plan.step(), plan.time());
-        new LoggedRun(plan, log, new Inspection(RUN, rules.series(), rules.run(), budget), found).tell();
+        LoggedRun run =
+                new LoggedRun(plan, log, runId, new Inspection(runId, rules.series(), rules.run(), budget), found);
+        Portrait portrait = run.tell();
+        earlier.compare(run.experiment, rules.siblings(), portrait, budget).forEach(found);
         return log.points();
     }
 
-    private void tell() {
+    /** @return how it was set up */
+    private Portrait tell() {
         Instant begin = log.begin().orElse(Instant.EPOCH);
         event(
                 begin,
                 RunStarted.newBuilder()
-                        .setExperiment(plan.experiment().isEmpty() ? "default" : plan.experiment())
+                        .setExperiment(experiment)
                         .setName(plan.name().isEmpty() ? null : plan.name())
                         .setCollector("headwater-detect")
                         .setCollectorVersion(Version.text())
@@ -64,10 +81,10 @@ final class LoggedRun {
             event(begin, new ParamsLogged(new HashMap<>(plan.params())));
         }
         List<SeriesName> series = log.columns().stream()
-                .map(column -> SeriesName.metric(RUN, column.name(), column.context()))
+                .map(column -> SeriesName.metric(runId, column.name(), column.context()))
                 .toList();
         long last = readRows(series, begin.toEpochMilli());
-        event(
+        RunEvent ended = event(
                 Instant.ofEpochMilli(last),
                 RunEnded.newBuilder()
                         .setStatus(plan.status())
@@ -76,6 +93,7 @@ final class LoggedRun {
                         .setHardwarePoints(0)
                         .build());
         inspection.turn(new Turn.Settled(last)).forEach(found);
+        return Portraits.of(lineage, ended);
     }
 
     /** @return time of the last row */
@@ -113,9 +131,10 @@ final class LoggedRun {
         }
     }
 
-    private void event(Instant at, Object payload) {
-        inspection
-                .event(new RunEvent(RUN, LEADER, "boot", events++, at, payload))
-                .forEach(found);
+    private RunEvent event(Instant at, Object payload) {
+        RunEvent event = new RunEvent(runId, LEADER, "boot", events++, at, payload);
+        lineage = LineageMapper.apply(lineage, event).state();
+        inspection.event(event).forEach(found);
+        return event;
     }
 }

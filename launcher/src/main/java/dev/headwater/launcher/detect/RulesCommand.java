@@ -6,6 +6,7 @@ import dev.headwater.processor.detect.Rule;
 import dev.headwater.processor.detect.rules.InForce;
 import dev.headwater.processor.detect.rules.RulebookText;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,8 @@ public final class RulesCommand implements Callable<Integer> {
             return 0;
         }
         InForce rules = RulesFile.read(check).forExperiment(experiment);
-        Stream.concat(rules.series().rules().stream(), rules.run().rules().stream())
+        Stream.of(rules.series().rules(), rules.run().rules(), rules.siblings().rules())
+                .flatMap(List::stream)
                 .map(RulesCommand::line)
                 .forEach(terminal.out()::println);
         return 0;

@@ -85,6 +85,28 @@ class DetectCommandTest {
     }
 
     @Test
+    void comparesARunWithThoseInTheLinesBeforeIt() throws IOException {
+        manifest("\"name\": \"unused\"");
+        Path manifest = Files.write(
+                folder.resolve("runs.jsonl"),
+                List.of(
+                        line("a", "digits", 0.1),
+                        line("b", "digits", 0.2),
+                        line("b", "other", 0.1),
+                        line("c", "digits", 0.1)));
+
+        assertThat(execute("detect --manifest " + manifest)).isZero();
+
+        assertThat(text(out).lines().filter(each -> each.contains("duplicate-run")))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(Json.read(each).path("run").textValue()).isEqualTo("c");
+                    assertThat(Json.read(each).path("message").textValue())
+                            .isEqualTo("The run has the same parameters, code and data as run a (line 1)");
+                });
+    }
+
+    @Test
     void aRulesFileHoldsForItsExperiments() throws IOException {
         Path manifest = manifest("\"experiment\": \"digits\"");
         Path rules = Files.writeString(
@@ -124,6 +146,11 @@ class DetectCommandTest {
         assertThat(execute("rules --check " + rules)).isZero();
 
         assertThat(text(out)).contains("loss-spike: The loss stays").doesNotContain("(changed)");
+    }
+
+    private static String line(String run, String experiment, double rate) {
+        return "{\"csv\": \"log.csv\", \"step\": \"step\", \"name\": \"%s\", \"experiment\": \"%s\", \"params\": {\"lr\": %s}}"
+                .formatted(run, experiment, rate);
     }
 
     private Path manifest(String more) throws IOException {

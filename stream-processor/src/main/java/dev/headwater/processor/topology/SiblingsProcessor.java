@@ -1,5 +1,6 @@
 package dev.headwater.processor.topology;
 
+import dev.headwater.processor.detect.Budget;
 import dev.headwater.processor.detect.Finding;
 import dev.headwater.processor.detect.sibling.SiblingRules;
 import dev.headwater.processor.lineage.FindingStatements;
@@ -50,7 +51,7 @@ final class SiblingsProcessor implements Processor<String, Portrait, String, Obj
         Siblings known = Names.initialised(experiments).get(record.key());
         Siblings before = known == null ? SiblingRules.nobody() : known;
         SiblingRules inForce = rules.forExperiment(record.key()).siblings();
-        SiblingRules.Compared compared = inForce.compare(before, record.value(), out.currentSystemTimeMs());
+        SiblingRules.Compared compared = inForce.compare(before, record.value(), budget(), out.currentSystemTimeMs());
         if (compared.after() != before) {
             Names.initialised(experiments).put(record.key(), compared.after());
         }
@@ -63,6 +64,15 @@ final class SiblingsProcessor implements Processor<String, Portrait, String, Obj
                 out.forward(Outputs.statement(statement, record.timestamp()), Names.SIBLING_STATEMENTS);
             }
         }
+    }
+
+    /**
+     * For one run. What it raises elsewhere is counted where its partition is, which is not here; so it may raise as many
+     * here, which are never more than there are rules.
+     */
+    private Budget budget() {
+        int[] granted = new int[1];
+        return severity -> granted[0]++ < Budget.limit(severity, settings.findingsPerRun());
     }
 
     /** Looks at some experiments, the next ones at the next tick. */

@@ -66,4 +66,23 @@ class SiblingsTest {
             assertThat(after.anomalies()).isEmpty();
         }
     }
+
+    @Test
+    void whoeverMayRaiseNothingRaisesNothingHereEither() {
+        Settings silent = new Settings(
+                Settings.DEFAULT.flush(),
+                Settings.DEFAULT.leaseFloor(),
+                Settings.DEFAULT.leaseHeartbeats(),
+                Settings.DEFAULT.retention(),
+                Settings.DEFAULT.contentRetention(),
+                Settings.DEFAULT.seriesPerRun(),
+                0,
+                Settings.DEFAULT.runStateBytes());
+        try (Bench bench = new Bench(silent)) {
+            run(bench, "once", 9, "d4e5f6");
+            run(bench, "again", 9, "d4e5f6");
+
+            assertThat(bench.anomalies()).isEmpty();
+        }
+    }
 }

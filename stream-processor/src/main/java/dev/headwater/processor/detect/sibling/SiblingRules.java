@@ -1,6 +1,7 @@
 package dev.headwater.processor.detect.sibling;
 
 import dev.headwater.anomaly.Severity;
+import dev.headwater.processor.detect.Budget;
 import dev.headwater.processor.detect.Condition;
 import dev.headwater.processor.detect.Finding;
 import dev.headwater.processor.detect.Occurrence;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Compares a run with the earlier runs of its experiment: does its configuration drift, is it one of them again. */
 public final class SiblingRules {
@@ -41,6 +43,8 @@ public final class SiblingRules {
      * configurations, 1,342 repeat another of their submission, on purpose.
      *
      * A run counts once, when its first metric has been logged or it is over; what it says about itself later is not looked at.
+     * So a finding is final: it is about how the run was set up when it began, which nothing that comes later makes worse or
+     * undoes. That a run is portrayed once is remembered with the run; RECENT only guards against what is delivered twice.
      *
      * Bounds: MOST_HABITS settings and RECENT runs per experiment.
      *
@@ -96,25 +100,35 @@ public final class SiblingRules {
         return new SiblingRules(Optional.of(DRIFT.standard()), Optional.of(DUPLICATE.standard()));
     }
 
+    public List<Rule> rules() {
+        return Stream.concat(drift.map(Drift::rule).stream(), duplicate.map(Duplicate::rule).stream())
+                .toList();
+    }
+
     /** An experiment without runs. */
     public static Siblings nobody() {
         return new Siblings(0, 0L, Map.of(), List.of());
     }
 
-    /** @param now clock of the processor, milliseconds since 1970-01-01T00:00:00Z */
-    public Compared compare(Siblings before, Portrait run, long now) {
+    /**
+     * Compares a run with those before it, and counts it among them.
+     *
+     * @param budget how many findings the run may raise here
+     * @param now clock of the processor, milliseconds since 1970-01-01T00:00:00Z
+     */
+    public Compared compare(Siblings before, Portrait run, Budget budget, long now) {
         for (Likeness each : before.getRecent()) {
             if (each.getRunId().equals(run.getRunId())) {
                 return new Compared(before, List.of());
             }
         }
         List<Finding> found = new ArrayList<>();
-        drift.flatMap(rule -> drift(rule, before, run, now)).ifPresent(found::add);
-        duplicate.flatMap(rule -> duplicate(rule, before, run, now)).ifPresent(found::add);
+        drift.flatMap(rule -> drift(rule, before, run, budget, now)).ifPresent(found::add);
+        duplicate.flatMap(rule -> duplicate(rule, before, run, budget, now)).ifPresent(found::add);
         return new Compared(joinedBy(before, run, now), found);
     }
 
-    private static Optional<Finding> drift(Drift drift, Siblings before, Portrait run, long now) {
+    private static Optional<Finding> drift(Drift drift, Siblings before, Portrait run, Budget budget, long now) {
         List<String> differences = new ArrayList<>();
         new TreeMap<>(before.getHabits()).forEach((name, habit) -> {
             String value = run.getSettings().get(name);
@@ -140,6 +154,7 @@ public final class SiblingRules {
                 differences.size(),
                 "differs from all " + before.getRuns() + " earlier runs of the experiment: " + told + more,
                 run,
+                budget,
                 now);
     }
 
@@ -153,7 +168,8 @@ public final class SiblingRules {
                         || habit.getLeast() > 0 && number.get() < habit.getLeast() / drift.beyond());
     }
 
-    private static Optional<Finding> duplicate(Duplicate duplicate, Siblings before, Portrait run, long now) {
+    private static Optional<Finding> duplicate(
+            Duplicate duplicate, Siblings before, Portrait run, Budget budget, long now) {
         if (run.getFingerprint().isEmpty()) {
             return Optional.empty();
         }
@@ -167,6 +183,7 @@ public final class SiblingRules {
                         Double.NaN,
                         "has the same parameters, code and data as run " + earlier.getRunId(),
                         run,
+                        budget,
                         now);
             }
         }
@@ -174,7 +191,7 @@ public final class SiblingRules {
     }
 
     private static Optional<Finding> tell(
-            Rule rule, List<String> used, double score, String what, Portrait run, long now) {
+            Rule rule, List<String> used, double score, String what, Portrait run, Budget budget, long now) {
         return Condition.fresh()
                 .breach(
                         rule,
@@ -182,7 +199,7 @@ public final class SiblingRules {
                         new Signal.Breach(Severity.INFO, score, () -> what),
                         new Occurrence(null, run.getAt(), Double.NaN, Origin.NONE),
                         List::of,
-                        severity -> true,
+                        budget,
                         now);
     }
 

@@ -24,8 +24,8 @@ class SiblingRulesTest {
     }
 
     private SiblingRulesTest run(String runId, Map<String, String> settings, String fingerprint) {
-        SiblingRules.Compared compared =
-                rules.compare(experiment, new Portrait(runId, (long) runs++, settings, fingerprint), 0);
+        SiblingRules.Compared compared = rules.compare(
+                experiment, new Portrait(runId, (long) runs++, settings, fingerprint), severity -> true, 0);
         experiment = compared.after();
         found.addAll(compared.found());
         return this;
