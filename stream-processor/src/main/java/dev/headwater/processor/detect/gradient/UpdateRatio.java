@@ -5,6 +5,7 @@ import dev.headwater.processor.detect.Detector;
 import dev.headwater.processor.detect.Rule;
 import dev.headwater.processor.detect.RuleDefinition;
 import dev.headwater.processor.detect.Signal;
+import dev.headwater.processor.detect.Streak;
 import dev.headwater.processor.detect.Threshold;
 import dev.headwater.processor.detect.Thresholds;
 import dev.headwater.processor.series.Points;
@@ -44,10 +45,7 @@ public final class UpdateRatio implements Detector {
                     + " points in a row.",
             UpdateRatio::new);
 
-    private static final int OUT = 0;
-    private static final int OPEN = 1;
-    private static final int INSIDE = 2;
-    private static final int SLOTS = 3;
+    private static final Streak STREAK = new Streak(0);
 
     private final Rule rule;
     private final double most;
@@ -73,7 +71,7 @@ public final class UpdateRatio implements Detector {
 
     @Override
     public int slots() {
-        return SLOTS;
+        return Streak.SLOTS;
     }
 
     @Override
@@ -83,19 +81,12 @@ public final class UpdateRatio implements Detector {
             return Signal.QUIET;
         }
         if (ratio >= least && ratio <= most) {
-            memory[OUT] = 0;
-            if (memory[OPEN] == 0 || ++memory[INSIDE] < consecutive) {
-                return Signal.QUIET;
-            }
-            memory[OPEN] = 0;
-            return Signal.CALM;
+            return STREAK.inside(memory, consecutive);
         }
-        memory[INSIDE] = 0;
-        memory[OUT]++;
-        if (memory[OUT] < consecutive && memory[OPEN] == 0) {
+        if (STREAK.out(memory) < consecutive && !STREAK.isOpen(memory)) {
             return Signal.QUIET;
         }
-        memory[OPEN] = 1;
+        STREAK.open(memory);
         return new Signal.Breach(
                 Severity.WARNING,
                 Double.NaN,

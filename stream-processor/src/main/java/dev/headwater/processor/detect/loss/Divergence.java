@@ -8,10 +8,10 @@ import dev.headwater.processor.detect.RuleDefinition;
 import dev.headwater.processor.detect.Signal;
 import dev.headwater.processor.detect.Threshold;
 import dev.headwater.processor.detect.Thresholds;
+import dev.headwater.processor.detect.Window;
 import dev.headwater.processor.detect.run.Split;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.SeriesName;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -65,14 +65,14 @@ public final class Divergence implements Detector {
                     + Threshold.text(thresholds.get(RATIO)) + " times its best.",
             Divergence::new);
 
-    private static final int COUNT = 0;
-    private static final int BEST = 1;
-    private static final int SINCE = 2;
-    private static final int CHANGE = 3;
-    private static final int LAST = 4;
-    private static final int OPEN = 5;
-    private static final int OUT = 6;
-    private static final int RING = 7;
+    private static final int BEST = 0;
+    private static final int SINCE = 1;
+    private static final int CHANGE = 2;
+    private static final int LAST = 3;
+    private static final int OPEN = 4;
+    private static final int OUT = 5;
+    /** In logarithms. */
+    private static final Window WINDOW = new Window(6, SMOOTH);
 
     private final Rule rule;
     private final double logRatio;
@@ -98,7 +98,7 @@ public final class Divergence implements Detector {
 
     @Override
     public int slots() {
-        return RING + SMOOTH;
+        return 6 + WINDOW.slots();
     }
 
     @Override
@@ -109,11 +109,11 @@ public final class Divergence implements Detector {
         }
         double log = Math.log(value);
         learn(memory, log);
-        if (memory[COUNT] < SMOOTH) {
+        if (WINDOW.count(memory) < SMOOTH) {
             return Signal.QUIET;
         }
-        double now = median(memory);
-        if (memory[COUNT] == SMOOTH || now < memory[BEST]) {
+        double now = WINDOW.median(memory);
+        if (WINDOW.count(memory) == SMOOTH || now < memory[BEST]) {
             memory[BEST] = now;
         }
         double above = now - memory[BEST];
@@ -125,7 +125,7 @@ public final class Divergence implements Detector {
             return wasOpen ? Signal.CALM : Signal.QUIET;
         }
         memory[SINCE]++;
-        double bearable = Math.max(patience, memory[COUNT] * patienceShare);
+        double bearable = Math.max(patience, WINDOW.count(memory) * patienceShare);
         boolean out = above >= logRatio + NOISE * memory[CHANGE];
         memory[OUT] = out ? memory[OUT] + 1 : 0;
         if (memory[SINCE] < bearable || memory[OUT] < CONSECUTIVE) {
@@ -145,19 +145,13 @@ public final class Divergence implements Detector {
     }
 
     private static void learn(double[] memory, double log) {
-        if (memory[COUNT] > 0) {
+        if (WINDOW.count(memory) > 0) {
             double change = Math.abs(log - memory[LAST]);
-            double limited = memory[COUNT] > SMOOTH ? Math.min(change, LIMIT * memory[CHANGE] + REGAINED) : change;
-            memory[CHANGE] += Math.max(WEIGHT, 1 / memory[COUNT]) * (limited - memory[CHANGE]);
+            double limited =
+                    WINDOW.count(memory) > SMOOTH ? Math.min(change, LIMIT * memory[CHANGE] + REGAINED) : change;
+            memory[CHANGE] += Math.max(WEIGHT, 1 / WINDOW.count(memory)) * (limited - memory[CHANGE]);
         }
         memory[LAST] = log;
-        memory[RING + (int) (memory[COUNT] % SMOOTH)] = log;
-        memory[COUNT]++;
-    }
-
-    private static double median(double[] memory) {
-        double[] window = Arrays.copyOfRange(memory, RING, RING + SMOOTH);
-        Arrays.sort(window);
-        return window[SMOOTH / 2];
+        WINDOW.add(memory, log);
     }
 }

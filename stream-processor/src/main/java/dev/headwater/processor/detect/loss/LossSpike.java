@@ -6,11 +6,12 @@ import dev.headwater.processor.detect.LossLike;
 import dev.headwater.processor.detect.Rule;
 import dev.headwater.processor.detect.RuleDefinition;
 import dev.headwater.processor.detect.Signal;
+import dev.headwater.processor.detect.Streak;
 import dev.headwater.processor.detect.Threshold;
 import dev.headwater.processor.detect.Thresholds;
+import dev.headwater.processor.detect.Window;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.SeriesName;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,13 +23,13 @@ public final class LossSpike implements Detector {
      *
      * Model: the logarithm of the loss is compared with its exponentially weighted centre, in units of its exponentially
      * weighted mean absolute deviation (times 1.2533, which makes it a standard deviation for normal noise), and the loss
-     * with the median of the last WINDOW points. A point is out when it is above both z and ratio; a spike is consecutive
+     * with the median of the last RECENT points. A point is out when it is above both z and ratio; a spike is consecutive
      * such points. The centre, the scale and the window learn a point only as far as CLIP scales from the centre, so a
      * spike does not teach them its own height, yet a new level is learnt in the end. A spike that lasts longer than
      * recovery points becomes critical; it is over after calm-after points that are not out. Values of 0 and below have
      * no logarithm and are passed over, as are non-finite ones (another rule's affair).
      *
-     * Bounds: 8 + WINDOW doubles; per point a logarithm and a few products; the median is taken only when the deviation
+     * Bounds: 6 + RECENT doubles; per point a logarithm and a few products; the median is taken only when the deviation
      * is already out.
      *
      * References: BLOOM tr11, 2.2 to 5.1 and recovered within about 30 iterations. On 39 healthy GPT speed-run curves
@@ -58,7 +59,7 @@ public final class LossSpike implements Detector {
                     + " standard deviations of its recent course.",
             LossSpike::new);
 
-    private static final int WINDOW = 32;
+    private static final int RECENT = 32;
     private static final int WARM_UP = 20;
     private static final double CLIP = 3;
     private static final double CENTRE_WEIGHT = 0.1;
@@ -66,13 +67,11 @@ public final class LossSpike implements Detector {
     private static final double SMALLEST_SCALE = 0.01;
     private static final double TO_SIGMA = 1.2533;
 
-    private static final int COUNT = 0;
-    private static final int CENTRE = 1;
-    private static final int SCALE = 2;
-    private static final int OUT = 3;
-    private static final int OPEN = 4;
-    private static final int INSIDE = 5;
-    private static final int RING = 6;
+    private static final int CENTRE = 0;
+    private static final int SCALE = 1;
+    private static final Streak STREAK = new Streak(2);
+    /** In logarithms. */
+    private static final Window WINDOW = new Window(2 + Streak.SLOTS, RECENT);
 
     private final Rule rule;
     private final double z;
@@ -104,7 +103,7 @@ public final class LossSpike implements Detector {
 
     @Override
     public int slots() {
-        return RING + WINDOW;
+        return 2 + Streak.SLOTS + WINDOW.slots();
     }
 
     @Override
@@ -114,33 +113,24 @@ public final class LossSpike implements Detector {
             return Signal.QUIET;
         }
         double log = Math.log(value);
-        if (memory[COUNT] == 0) {
+        if (WINDOW.count(memory) == 0) {
             memory[CENTRE] = log;
         }
         double sigma = Math.max(memory[SCALE] * TO_SIGMA, SMALLEST_SCALE);
         double score = (log - memory[CENTRE]) / sigma;
-        boolean warm = memory[COUNT] >= WARM_UP;
-        double median = warm && score > z ? median(memory) : Double.NaN;
+        boolean warm = WINDOW.count(memory) >= WARM_UP;
+        double median = warm && score > z ? Math.exp(WINDOW.median(memory)) : Double.NaN;
         boolean out = warm && score > z && value > ratio * median;
         learn(memory, warm ? clip(log, memory[CENTRE], sigma) : log);
         if (!out) {
-            memory[OUT] = 0;
-            if (memory[OPEN] == 0 || ++memory[INSIDE] < calmAfter) {
-                return Signal.QUIET;
-            }
-            memory[OPEN] = 0;
-            return Signal.CALM;
+            return STREAK.inside(memory, calmAfter);
         }
-        memory[INSIDE] = 0;
-        memory[OUT]++;
-        if (memory[OUT] < consecutive && memory[OPEN] == 0) {
+        if (STREAK.out(memory) < consecutive && !STREAK.isOpen(memory)) {
             return Signal.QUIET;
         }
-        // The points that opened it count.
-        memory[OPEN] = memory[OPEN] == 0 ? memory[OUT] : memory[OPEN] + 1;
-        Severity severity = memory[OPEN] > recovery
-                ? Severity.CRITICAL
-                : memory[OPEN] >= lasting ? Severity.WARNING : Severity.INFO;
+        double lasted = STREAK.open(memory);
+        Severity severity =
+                lasted > recovery ? Severity.CRITICAL : lasted >= lasting ? Severity.WARNING : Severity.INFO;
         return new Signal.Breach(
                 severity,
                 score,
@@ -158,18 +148,10 @@ public final class LossSpike implements Detector {
 
     private static void learn(double[] memory, double log) {
         // The first points count alike, so that the scale does not start at nothing.
-        double share = 1 / (memory[COUNT] + 1);
+        double share = 1 / (WINDOW.count(memory) + 1);
         double deviation = Math.abs(log - memory[CENTRE]);
         memory[SCALE] += Math.max(SCALE_WEIGHT, share) * (deviation - memory[SCALE]);
         memory[CENTRE] += Math.max(CENTRE_WEIGHT, share) * (log - memory[CENTRE]);
-        memory[RING + (int) (memory[COUNT] % WINDOW)] = log;
-        memory[COUNT]++;
-    }
-
-    private static double median(double[] memory) {
-        int filled = (int) Math.min(WINDOW, memory[COUNT]);
-        double[] window = Arrays.copyOfRange(memory, RING, RING + filled);
-        Arrays.sort(window);
-        return Math.exp(window[filled / 2]);
+        WINDOW.add(memory, log);
     }
 }

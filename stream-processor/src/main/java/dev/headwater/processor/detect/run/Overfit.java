@@ -9,9 +9,9 @@ import dev.headwater.processor.detect.Signal;
 import dev.headwater.processor.detect.Subject;
 import dev.headwater.processor.detect.Threshold;
 import dev.headwater.processor.detect.Thresholds;
+import dev.headwater.processor.detect.Window;
 import dev.headwater.processor.series.SeriesName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Overfit implements RunDetector {
      * SageMaker's rule is the gap alone, patience 1. On AlgoPerf's ogbg workloads, where the gap passes 0.1 in every trial,
      * healthy or not, that says nothing; what tells is the way back from the best.
      *
-     * Bounds: 13 doubles per evaluation series, 5 per loss.
+     * Bounds: 14 doubles per evaluation series, 5 per loss.
      *
      * References: SageMaker Debugger's Overfit (ratio 0.1). Rises and patience are our own, chosen on AlgoPerf v0.5.
      */
@@ -64,16 +64,15 @@ final class Overfit implements RunDetector {
     private static final int OTHER_THAN_TEST = 4;
     private static final int LOSS_SLOTS = 5;
 
-    private static final int EVALUATIONS = 0;
-    private static final int BEST = 1;
-    private static final int TRAINING_AT_BEST = 2;
-    private static final int OUT = 3;
-    private static final int CLEARLY_OUT = 4;
-    private static final int SUM_BEFORE = 5;
-    private static final int COUNT_BEFORE = 6;
-    private static final int RECENT = 7;
-    private static final int RECENT_TRAINING = RECENT + SMOOTH;
-    private static final int EVALUATION_SLOTS = RECENT_TRAINING + SMOOTH;
+    private static final int BEST = 0;
+    private static final int TRAINING_AT_BEST = 1;
+    private static final int OUT = 2;
+    private static final int CLEARLY_OUT = 3;
+    private static final int SUM_BEFORE = 4;
+    private static final int COUNT_BEFORE = 5;
+    private static final Window EVALUATED = new Window(6, SMOOTH);
+    private static final Window TRAINED = new Window(6 + EVALUATED.slots(), SMOOTH);
+    private static final int EVALUATION_SLOTS = 6 + EVALUATED.slots() + TRAINED.slots();
 
     private final Rule rule;
     private final double gap;
@@ -140,15 +139,15 @@ final class Overfit implements RunDetector {
         if (!(evaluated > 0 && trained > 0 && evaluated < Double.POSITIVE_INFINITY)) {
             return;
         }
-        int next = (int) memory[EVALUATIONS]++ % SMOOTH;
-        memory[RECENT + next] = evaluated;
-        memory[RECENT_TRAINING + next] = trained;
-        if (memory[EVALUATIONS] < SMOOTH) {
+        EVALUATED.add(memory, evaluated);
+        TRAINED.add(memory, trained);
+        double evaluations = EVALUATED.count(memory);
+        if (evaluations < SMOOTH) {
             return;
         }
-        double value = median(memory, RECENT);
-        double training = median(memory, RECENT_TRAINING);
-        if (memory[EVALUATIONS] == SMOOTH || value < memory[BEST]) {
+        double value = EVALUATED.median(memory);
+        double training = TRAINED.median(memory);
+        if (evaluations == SMOOTH || value < memory[BEST]) {
             memory[BEST] = value;
             memory[TRAINING_AT_BEST] = training;
             memory[OUT] = 0;
@@ -157,8 +156,7 @@ final class Overfit implements RunDetector {
             return;
         }
         double above = value / memory[BEST] - 1;
-        boolean apart =
-                memory[EVALUATIONS] > SOONEST && training < memory[TRAINING_AT_BEST] && value > training * (1 + gap);
+        boolean apart = evaluations > SOONEST && training < memory[TRAINING_AT_BEST] && value > training * (1 + gap);
         memory[OUT] = apart && above > rise ? memory[OUT] + 1 : 0;
         memory[CLEARLY_OUT] = apart && above > clearRise ? memory[CLEARLY_OUT] + 1 : 0;
         if (memory[OUT] < patience && memory[CLEARLY_OUT] < patience) {
@@ -176,12 +174,6 @@ final class Overfit implements RunDetector {
                         memory[TRAINING_AT_BEST],
                         training));
         scene.breach(subject(scene, series), breach, at, List.of(at.point()));
-    }
-
-    private static double median(double[] memory, int from) {
-        double[] window = Arrays.copyOfRange(memory, from, from + SMOOTH);
-        Arrays.sort(window);
-        return window[SMOOTH / 2];
     }
 
     private static Subject subject(RunScene scene, SeriesName series) {

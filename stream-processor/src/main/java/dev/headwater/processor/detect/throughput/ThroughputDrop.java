@@ -5,6 +5,7 @@ import dev.headwater.processor.detect.Detector;
 import dev.headwater.processor.detect.Rule;
 import dev.headwater.processor.detect.RuleDefinition;
 import dev.headwater.processor.detect.Signal;
+import dev.headwater.processor.detect.Streak;
 import dev.headwater.processor.detect.Threshold;
 import dev.headwater.processor.detect.Thresholds;
 import dev.headwater.processor.series.Points;
@@ -53,10 +54,8 @@ public final class ThroughputDrop implements Detector {
 
     private static final int BEFORE = Pace.SLOTS;
     private static final int SINCE = Pace.SLOTS + 1;
-    private static final int SLOW = Pace.SLOTS + 2;
-    private static final int OPEN = Pace.SLOTS + 3;
-    private static final int INSIDE = Pace.SLOTS + 4;
-    private static final int SAMPLE = Pace.SLOTS + 5;
+    private static final Streak STREAK = new Streak(Pace.SLOTS + 2);
+    private static final int SAMPLE = Pace.SLOTS + 2 + Streak.SLOTS;
 
     private final Rule rule;
     private final Thresholds thresholds;
@@ -107,24 +106,18 @@ public final class ThroughputDrop implements Detector {
         boolean slow = history.count(memory) >= WARM_UP && history.medianBelow(memory, interval * share);
         history.add(memory, interval);
         if (!slow) {
-            memory[SLOW] = 0;
-            if (memory[OPEN] == 0 || ++memory[INSIDE] < CALM_AFTER) {
-                return Signal.QUIET;
-            }
-            memory[OPEN] = 0;
-            return Signal.CALM;
+            return STREAK.inside(memory, CALM_AFTER);
         }
-        memory[INSIDE] = 0;
-        if (memory[SLOW]++ == 0) {
+        double slowIntervals = STREAK.out(memory);
+        if (slowIntervals == 1) {
             memory[SINCE] = began;
         }
-        boolean lasts = memory[SLOW] >= intervals && time - memory[SINCE] >= lasting;
-        if (!lasts && memory[OPEN] == 0) {
+        boolean lasts = slowIntervals >= intervals && time - memory[SINCE] >= lasting;
+        if (!lasts && !STREAK.isOpen(memory)) {
             return Signal.QUIET;
         }
-        memory[OPEN] = 1;
+        STREAK.open(memory);
         double median = history.median(memory);
-        double slowIntervals = memory[SLOW];
         double seconds = (time - memory[SINCE]) / 1000;
         return new Signal.Breach(
                 Severity.WARNING,
