@@ -145,7 +145,9 @@ class DetectCommandTest {
 
         assertThat(execute("rules --check " + rules)).isZero();
 
-        assertThat(text(out)).contains("loss-spike: The loss stays").doesNotContain("(changed)");
+        assertThat(text(out))
+                .contains("loss-spike: The loss stays", "config-drift: What at least 5 earlier runs")
+                .doesNotContain("(changed)");
     }
 
     private static String line(String run, String experiment, double rate) {
