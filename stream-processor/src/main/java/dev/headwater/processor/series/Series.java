@@ -26,6 +26,8 @@ public final class Series {
 
     private static final int OVERHEAD = 1024;
 
+    private static final ThreadLocal<RadixSort> SORT = ThreadLocal.withInitial(RadixSort::new);
+
     private final SeriesName name;
     private final Summary summary;
     private final Stored stored;
@@ -181,7 +183,7 @@ public final class Series {
             }
         }
         double[] sorted = count == finite.length ? finite : Arrays.copyOf(finite, count);
-        Arrays.sort(sorted);
+        SORT.get().sort(sorted);
         return sorted;
     }
 
