@@ -7,11 +7,12 @@ import dev.headwater.agent.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 
 /**
  * Trains a network on handwritten digits with mini-batch SGD. What Headwater needs to know is said in the lines with
- * {@code run}; all else is a program as it would be without.
+ * {@code run} and {@code Headwater}; all else is a program as it would be without.
  *
  * <p>Arguments: folder to work in, name of the run, learning rate, and the checkpoint to go on from, if any.
  */
@@ -23,6 +24,8 @@ public final class DigitsTrainer {
     private static final int TRAINING_IMAGES = 1437;
     private static final int EPOCHS_PER_CHECKPOINT = 10;
     private static final long SEED = 7;
+
+    private static final Duration MOST_WAIT_FOR_DIGESTS = Duration.ofSeconds(60);
 
     private DigitsTrainer() {}
 
@@ -55,6 +58,10 @@ public final class DigitsTrainer {
                 run.fail(e);
                 throw e;
             }
+        } finally {
+            // The agent would leave within two seconds, and files that it has not hashed by then are known by no
+            // digest.
+            Headwater.collector().drain(MOST_WAIT_FOR_DIGESTS);
         }
     }
 
