@@ -6,9 +6,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,15 +28,20 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Lag {
 
-    private static final List<Topic> INPUTS = List.of(Topic.RUN_EVENTS, Topic.METRICS, Topic.HARDWARE);
+    static final List<String> INPUTS =
+            List.of(Topic.RUN_EVENTS.topicName(), Topic.METRICS.topicName(), Topic.HARDWARE.topicName());
+
     private static final long PATIENCE_SECONDS = 5;
 
     private final String group;
     private final MultiGauge perPartition;
+    private final ReadInputs read;
     private volatile double all = Double.NaN;
 
-    Lag(String group, MeterRegistry meters) {
+    /** @param read to be told at each look */
+    Lag(String group, MeterRegistry meters, ReadInputs read) {
         this.group = group;
+        this.read = read;
         perPartition = MultiGauge.builder("headwater.input.lag.records")
                 .description("Records of an input partition that are not processed yet")
                 .register(meters);
@@ -44,7 +52,10 @@ final class Lag {
 
     /** Asks the broker. */
     void measure(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, Long> behind = behind(admin, ends(admin));
+        long at = System.currentTimeMillis();
+        Map<TopicPartition, Long> ends = ends(admin, INPUTS);
+        Map<TopicPartition, Long> behind = behind(admin, ends);
+        read.look(at, ends, behind);
         List<MultiGauge.Row<?>> rows = new ArrayList<>();
         behind.forEach((partition, records) -> rows.add(MultiGauge.Row.of(
                 Tags.of("topic", partition.topic(), "partition", Integer.toString(partition.partition())), records)));
@@ -52,10 +63,16 @@ final class Lag {
         all = sum(behind);
     }
 
-    /** Where the input topics end now. */
-    static Map<TopicPartition, Long> ends(Admin admin)
+    /** Where these topics end now. */
+    static Map<TopicPartition, Long> ends(Admin admin, Collection<String> topics)
             throws ExecutionException, InterruptedException, TimeoutException {
-        return offsets(admin, OffsetSpec.latest());
+        Set<TopicPartition> partitions = new HashSet<>();
+        admin.describeTopics(topics)
+                .allTopicNames()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .forEach((name, topic) -> IntStream.range(0, topic.partitions().size())
+                        .forEach(partition -> partitions.add(new TopicPartition(name, partition))));
+        return offsets(admin, partitions, OffsetSpec.latest());
     }
 
     /** Records up to these offsets that are not processed yet. */
@@ -64,18 +81,12 @@ final class Lag {
         return sum(behind(admin, ends));
     }
 
-    /** How far the group has come in whatever it reads, the topics between its stages included. */
-    Map<TopicPartition, OffsetAndMetadata> done(Admin admin)
-            throws ExecutionException, InterruptedException, TimeoutException {
-        return admin.listConsumerGroupOffsets(group)
-                .partitionsToOffsetAndMetadata()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    }
-
     private Map<TopicPartition, Long> behind(Admin admin, Map<TopicPartition, Long> ends)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, Long> begins = offsets(admin, OffsetSpec.earliest());
-        Map<TopicPartition, OffsetAndMetadata> done = done(admin);
+        Map<TopicPartition, Long> begins = offsets(admin, ends.keySet(), OffsetSpec.earliest());
+        Map<TopicPartition, OffsetAndMetadata> done = admin.listConsumerGroupOffsets(group)
+                .partitionsToOffsetAndMetadata()
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         Map<TopicPartition, Long> behind = new HashMap<>();
         ends.forEach((partition, end) -> {
             OffsetAndMetadata read = done.get(partition);
@@ -89,14 +100,10 @@ final class Lag {
         return records.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static Map<TopicPartition, Long> offsets(Admin admin, OffsetSpec which)
+    private static Map<TopicPartition, Long> offsets(Admin admin, Set<TopicPartition> of, OffsetSpec which)
             throws ExecutionException, InterruptedException, TimeoutException {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-        admin.describeTopics(INPUTS.stream().map(Topic::topicName).toList())
-                .allTopicNames()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                .forEach((name, topic) -> IntStream.range(0, topic.partitions().size())
-                        .forEach(partition -> asked.put(new TopicPartition(name, partition), which)));
+        of.forEach(partition -> asked.put(partition, which));
         Map<TopicPartition, Long> offsets = new HashMap<>();
         for (Map.Entry<TopicPartition, ListOffsetsResultInfo> found : admin.listOffsets(asked)
                 .all()

@@ -59,17 +59,19 @@ public final class ProcessorMain implements Callable<Integer> {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         Telemetry telemetry = new Telemetry(meters);
         Map<String, Object> kafka = options.kafkaSettings();
+        ReadInputs read = new ReadInputs();
         Topology topology = ProcessorTopology.of(
                 SchemaSource.of(options.schemaRegistry),
                 options.settings(),
                 options.rules(meters),
                 Version.read(),
                 telemetry,
-                options.destinations());
+                options.destinations(),
+                read);
         String picture = topology.describe().toString();
         Shutdown shutdown = Shutdown.onSignal(PATIENCE);
         Health health = new Health();
-        Work work = new Work(options, kafka, options.webhooks(), topology, telemetry, meters, health, shutdown);
+        Work work = new Work(options, kafka, options.webhooks(), topology, read, telemetry, meters, health, shutdown);
         try (StatusServer server = StatusServer.start(address, health, routes(picture, meters))) {
             log.info("status at http://{}:{}/readyz", address.getHostString(), server.port());
             Thread worker = new Thread(work, "processor");

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,18 +28,23 @@ final class Work implements Runnable {
     private final Map<String, Object> kafka;
     private final List<Webhook> hooks;
     private final Topology topology;
+    private final ReadInputs read;
     private final Telemetry telemetry;
     private final MeterRegistry meters;
     private final Health health;
     private final Health.Condition broker;
     private final Shutdown shutdown;
 
-    /** @param kafka what the operator set of Kafka's clients */
+    /**
+     * @param kafka what the operator set of Kafka's clients
+     * @param read what the topology asks how much is read
+     */
     Work(
             ProcessorOptions options,
             Map<String, Object> kafka,
             List<Webhook> hooks,
             Topology topology,
+            ReadInputs read,
             Telemetry telemetry,
             MeterRegistry meters,
             Health health,
@@ -47,6 +53,7 @@ final class Work implements Runnable {
         this.kafka = kafka;
         this.hooks = hooks;
         this.topology = topology;
+        this.read = read;
         this.telemetry = telemetry;
         this.meters = meters;
         this.health = health;
@@ -86,8 +93,20 @@ final class Work implements Runnable {
         SchemaSource schemas = SchemaSource.of(options.schemaRegistry);
         try (Deliveries deliveries = Deliveries.begin(hooks, connection, schemas, meters);
                 Engine engine = Engine.start(topology, settings, health, meters, shutdown::fail)) {
-            Lag lag = new Lag(options.applicationId, meters);
-            way.watch(shutdown, options.replay ? new Replay(lag, shutdown) : lag::measure);
+            Lag lag = new Lag(options.applicationId, meters, read);
+            way.watch(shutdown, options.replay ? new Replay(lag, between(), shutdown) : lag::measure);
         }
+    }
+
+    /** Topics from one stage to another. */
+    private List<String> between() {
+        return topology.describe().subtopologies().stream()
+                .flatMap(subtopology -> subtopology.nodes().stream())
+                .filter(TopologyDescription.Source.class::isInstance)
+                .flatMap(source -> ((TopologyDescription.Source) source).topicSet().stream())
+                .filter(topic -> !Lag.INPUTS.contains(topic))
+                .map(topic -> options.applicationId + "-" + topic)
+                .sorted()
+                .toList();
     }
 }

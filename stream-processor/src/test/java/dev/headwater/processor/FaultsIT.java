@@ -213,10 +213,10 @@ class FaultsIT {
     }
 
     private static void awaitNoLag(Admin admin) {
-        Lag lag = new Lag(StreamsSettings.APPLICATION_ID, new SimpleMeterRegistry());
+        Lag lag = new Lag(StreamsSettings.APPLICATION_ID, new SimpleMeterRegistry(), new ReadInputs());
         Awaitility.await("all is processed")
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> lag.until(admin, Lag.ends(admin)) == 0);
+                .until(() -> lag.until(admin, Lag.ends(admin, Lag.INPUTS)) == 0);
     }
 }

@@ -37,14 +37,16 @@ final class LivenessProcessor implements Processor<String, Heard, String, Object
     private static final int FORGET_PER_TICK = 20;
 
     private final Settings settings;
+    private final ReadUntil read;
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable KeyValueStore<String, Pulse> pulses;
     private @Nullable RankPulses ranks;
     private @Nullable RunStores stores;
     private @Nullable Hearing hearing;
 
-    LivenessProcessor(Settings settings) {
+    LivenessProcessor(Settings settings, ReadUntil read) {
         this.settings = settings;
+        this.read = read;
     }
 
     @Override
@@ -114,14 +116,19 @@ final class LivenessProcessor implements Processor<String, Heard, String, Object
         try (KeyValueIterator<String, Pulse> each = Names.initialised(pulses).all()) {
             each.forEachRemaining(all::add);
         }
+        // After days of downtime, what a run said meanwhile still waits to be read: until then it is not silent.
+        long readUntil =
+                Math.min(now, read.millis(Names.initialised(context).taskId().partition()));
         for (KeyValue<String, Pulse> run : all) {
             boolean rests = run.value.getPhase() != Phase.RUNNING && !run.value.getDue();
-            if (rests && now - run.value.getHeardAt() <= settings.retention().toMillis()) {
+            if (rests
+                    && readUntil - run.value.getHeardAt()
+                            <= settings.retention().toMillis()) {
                 continue;
             }
             long heardAt =
                     Math.max(run.value.getHeardAt(), Names.initialised(ranks).heardAt(run.key));
-            if (now - heardAt > settings.retention().toMillis()) {
+            if (readUntil - heardAt > settings.retention().toMillis()) {
                 old.add(run.key);
             } else {
                 look(run.key, run.value, heardAt, now);

@@ -76,21 +76,26 @@ public final class ProcessorTopology {
     /** The topology, with telemetry that counts what goes through. */
     public static Topology of(
             SchemaSource schemas, Settings settings, Rules rules, String version, Telemetry telemetry) {
-        return of(schemas, settings, rules, version, telemetry, Destinations.USUAL);
+        return of(schemas, settings, rules, version, telemetry, Destinations.USUAL, ReadUntil.ALWAYS);
     }
 
-    /** The topology, with outputs that go elsewhere. */
+    /**
+     * The topology, with outputs that go elsewhere.
+     *
+     * @param read how much of the inputs has been read, by what the broker says
+     */
     public static Topology of(
             SchemaSource schemas,
             Settings settings,
             Rules rules,
             String version,
             Telemetry telemetry,
-            Destinations to) {
+            Destinations to,
+            ReadUntil read) {
         FindingStatements findings = new FindingStatements(Names.APPLICATION, version);
         Topology topology = acrossRuns(schemas, settings, rules, findings);
         Refusals refusals = new Refusals(schemas);
-        topology.addProcessor(Names.LIVENESS, () -> new LivenessProcessor(settings), Names.DEDUPE, Names.LINEAGE)
+        topology.addProcessor(Names.LIVENESS, () -> new LivenessProcessor(settings, read), Names.DEDUPE, Names.LINEAGE)
                 .addProcessor(
                         Names.SERIES,
                         () -> new SeriesProcessor(settings, rules, refusals),

@@ -46,6 +46,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -87,11 +88,21 @@ final class Bench implements AutoCloseable {
         this(settings, Rulebook.standard()::forExperiment);
     }
 
+    Bench(ReadUntil read) {
+        this(Settings.DEFAULT, Rulebook.standard()::forExperiment, read);
+    }
+
     Bench(Settings settings, Rules rules) {
+        this(settings, rules, ReadUntil.ALWAYS);
+    }
+
+    private Bench(Settings settings, Rules rules, ReadUntil read) {
         Properties config = new Properties();
         config.putAll(StreamsSettings.of("bench:9092", stateFolder().toString(), 1));
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        driver = new TopologyTestDriver(ProcessorTopology.of(schemas, settings, rules, "test"), config, Guest.BEGIN);
+        Topology topology =
+                ProcessorTopology.of(schemas, settings, rules, "test", Telemetry.unheard(), Destinations.USUAL, read);
+        driver = new TopologyTestDriver(topology, config, Guest.BEGIN);
         for (Topic topic : List.of(Topic.RUN_EVENTS, Topic.METRICS, Topic.HARDWARE)) {
             inputs.put(
                     topic,
@@ -147,6 +158,13 @@ final class Bench implements AutoCloseable {
         for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(SECOND)) {
             driver.advanceWallClockTime(left.compareTo(SECOND) < 0 ? left : SECOND);
         }
+        collect();
+        return this;
+    }
+
+    /** Time in which this process was not there. */
+    Bench leap(Duration time) {
+        driver.advanceWallClockTime(time);
         collect();
         return this;
     }
