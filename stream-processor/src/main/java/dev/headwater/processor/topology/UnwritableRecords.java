@@ -10,12 +10,14 @@ import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 
 /**
  * A record that the broker refuses for what it is goes to the dead letters, cut to what fits; trouble that may pass is
- * tried again. Everything else (no permission, fenced) is not about the record and fails the task.
+ * tried again. Everything else (no permission, fenced) is not about the record and fails the task. So does a record of a
+ * changelog, whatever is wrong with it: to go on would be to lose state that nobody misses until it is restored.
  *
  * <p>The handler that comes with Kafka Streams fails the application even where a dead-letter topic is set (KIP-1348).
  */
@@ -24,9 +26,13 @@ public final class UnwritableRecords implements ProductionExceptionHandler {
     private final Complaints complaints = new Complaints();
     private Telemetry telemetry = Telemetry.unheard();
     private boolean kept = true;
+    private String application = "";
 
     @Override
     public Response handleError(ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception failure) {
+        if (changelog(record.topic())) {
+            return failure instanceof RetriableException ? Response.retry() : Response.fail();
+        }
         boolean aboutRecord = failure instanceof RecordTooLargeException
                 || failure instanceof RecordBatchTooLargeException
                 || failure instanceof InvalidRecordException;
@@ -43,9 +49,14 @@ public final class UnwritableRecords implements ProductionExceptionHandler {
             ProducerRecord record,
             Exception failure,
             SerializationExceptionOrigin origin) {
-        return RegistryException.isCauseOf(failure)
+        return RegistryException.isCauseOf(failure) || changelog(record.topic())
                 ? Response.fail()
                 : setAside(context, record.topic(), context.sourceRawKey(), failure);
+    }
+
+    /** Kafka Streams names them so. */
+    private boolean changelog(String topic) {
+        return topic.startsWith(application + "-") && topic.endsWith("-changelog");
     }
 
     private Response setAside(ErrorHandlerContext context, String to, byte[] key, Exception failure) {
@@ -70,5 +81,6 @@ public final class UnwritableRecords implements ProductionExceptionHandler {
     public void configure(Map<String, ?> configs) {
         telemetry = Telemetry.of(configs);
         kept = DeadLetters.kept(configs);
+        application = String.valueOf(configs.get(StreamsConfig.APPLICATION_ID_CONFIG));
     }
 }

@@ -3,6 +3,7 @@ package dev.headwater.processor.detect.run;
 import dev.headwater.anomaly.EvidencePoint;
 import dev.headwater.event.RunEvent;
 import dev.headwater.processor.detect.Condition;
+import dev.headwater.processor.detect.Finding;
 import dev.headwater.processor.detect.Occurrence;
 import dev.headwater.processor.detect.Rule;
 import dev.headwater.processor.detect.Signal;
@@ -17,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** One run as one rule sees it: what the rule remembers of it, and where it says what it finds. */
+/**
+ * One run as one rule sees it: what the rule remembers of it, and where it says what it finds. Its room is bounded twice: by
+ * entries of the rule, and by the {@link Room} that all rules of the run share.
+ */
 public final class RunScene {
 
     /** Memories, texts and conditions that a rule may have in a run, of each. */
@@ -32,6 +36,8 @@ public final class RunScene {
     private final Map<String, Condition> conditions = new HashMap<>();
     /** What those that are open are about. */
     private final Map<String, Subject> subjects = new HashMap<>();
+    /** Room that each condition was found to take when it last changed. */
+    private final Map<String, Long> held = new HashMap<>();
 
     RunScene(Rule rule, Stage stage) {
         this.rule = rule;
@@ -53,8 +59,10 @@ public final class RunScene {
                         .asDoubleBuffer()
                         .get(memory);
                 memories.put(of, memory);
+                stage.room.hold(Room.memory(of, memory.length));
             });
             texts.putAll(state.getTexts());
+            texts.forEach((of, text) -> stage.room.hold(Room.text(of, text)));
         }
         recall(state);
     }
@@ -67,8 +75,12 @@ public final class RunScene {
     }
 
     private void recall(RunRuleState state) {
-        state.getConditions().forEach((of, stored) -> conditions.put(of, Condition.of(stored)));
         state.getSubjects().forEach((of, stored) -> subjects.put(of, SubjectStates.read(runId(), of, stored)));
+        state.getConditions().forEach((of, stored) -> {
+            Condition condition = Condition.of(stored);
+            conditions.put(of, condition);
+            hold(of, condition);
+        });
     }
 
     /** All that is open is over. */
@@ -77,6 +89,8 @@ public final class RunScene {
             Condition condition = conditions.get(subject.withinRun());
             if (condition != null) {
                 condition.retire(rule, subject, stage.now).ifPresent(stage.found::add);
+                subjects.remove(subject.withinRun());
+                hold(subject.withinRun(), condition);
             }
         }
         subjects.clear();
@@ -123,7 +137,10 @@ public final class RunScene {
             return known;
         }
         double[] fresh = new double[slots];
-        if (known != null || memories.size() < ROOM) {
+        if (known != null) {
+            forget(of);
+        }
+        if (memories.size() < ROOM && stage.room.take(Room.memory(of, slots))) {
             memories.put(of, fresh);
         }
         return fresh;
@@ -135,7 +152,10 @@ public final class RunScene {
     }
 
     public void forget(String of) {
-        memories.remove(of);
+        double[] known = memories.remove(of);
+        if (known != null) {
+            stage.room.leave(Room.memory(of, known.length));
+        }
     }
 
     /** A name that the rule has remembered; empty when it has not. */
@@ -153,8 +173,17 @@ public final class RunScene {
     }
 
     public void remember(String of, String text) {
-        if (texts.containsKey(of) || texts.size() < ROOM) {
-            texts.put(of, text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT));
+        String kept = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
+        String known = texts.get(of);
+        if (kept.equals(known)) {
+            return;
+        }
+        if (known != null) {
+            texts.remove(of);
+            stage.room.leave(Room.text(of, known));
+        }
+        if (texts.size() < ROOM && stage.room.take(Room.text(of, kept))) {
+            texts.put(of, kept);
         }
     }
 
@@ -181,29 +210,43 @@ public final class RunScene {
      * @param rest points it rests on, oldest first
      */
     public void breach(Subject subject, Signal.Breach breach, Occurrence at, List<EvidencePoint> rest) {
-        Condition condition = conditions.get(subject.withinRun());
-        if (condition == null) {
-            if (conditions.size() == ROOM) {
+        String of = subject.withinRun();
+        Condition known = conditions.get(of);
+        Condition condition = known == null ? Condition.fresh() : known;
+        if (!condition.isOpen()) {
+            boolean granted = known != null || conditions.size() < ROOM;
+            if (!granted || !stage.room.take(Room.opening(subject, rest))) {
                 return;
             }
-            condition = Condition.fresh();
-            conditions.put(subject.withinRun(), condition);
+            // What it really takes is known when it is open.
+            stage.room.leave(Room.opening(subject, rest));
+            conditions.put(of, condition);
+            subjects.put(of, subject);
         }
-        if (!condition.isOpen()) {
-            subjects.put(subject.withinRun(), subject);
+        boolean open = condition.isOpen();
+        Optional<Finding> told = condition.breach(rule, subject, breach, at, () -> rest, stage.budget, stage.now);
+        told.ifPresent(stage.found::add);
+        if (told.isPresent() || !open) {
+            hold(of, condition);
         }
-        condition
-                .breach(rule, subject, breach, at, () -> rest, stage.budget, stage.now)
-                .ifPresent(stage.found::add);
     }
 
     /** The condition does not hold any more. */
     public void calm(Subject subject, Occurrence at) {
         Condition condition = conditions.get(subject.withinRun());
-        if (condition != null) {
+        if (condition != null && condition.isOpen()) {
             condition.calm(rule, subject, at, stage.now).ifPresent(stage.found::add);
             subjects.remove(subject.withinRun());
+            hold(subject.withinRun(), condition);
         }
+    }
+
+    private void hold(String of, Condition condition) {
+        Subject subject = subjects.get(of);
+        long bytes = Room.condition(of, condition.state()) + (subject == null ? 0 : Room.subject(subject));
+        Long before = held.put(of, bytes);
+        stage.room.leave(before == null ? 0 : before);
+        stage.room.hold(bytes);
     }
 
     public boolean isOpen(Subject subject) {

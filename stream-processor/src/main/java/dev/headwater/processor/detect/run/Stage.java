@@ -15,6 +15,7 @@ final class Stage {
     Budget budget = severity -> false;
     long now;
     List<Finding> found = new ArrayList<>();
+    final Room room = new Room();
 
     Stage(String runId) {
         this.runId = runId;
