@@ -113,7 +113,6 @@ final class Contents {
             known.setResultUntil(until == null ? occurredAt : Math.max(until, occurredAt));
         }
         String role = Words.role(artifact.getRole(), plainRole(artifact.getKind()));
-        boolean fresh = !state.getContents().containsKey(id);
         say(state, id, known.build(), said);
         if (input) {
             use(state, event, id, role, Occasion.of(artifact), said);
@@ -121,7 +120,7 @@ final class Contents {
             Generations.say(state, event, id, role, artifact, said);
         }
         if (artifact.getKind() == ArtifactKind.CHECKPOINT && !input) {
-            Derivations.ofNextCheckpoint(state, event, id, fresh, said);
+            Derivations.ofNextCheckpoint(state, event, id, said);
         }
         if (trained && input) {
             Derivations.fromSource(state, id, said);

@@ -26,19 +26,18 @@ final class Derivations {
     }
 
     /**
-     * A process goes on from the checkpoint that it wrote before. Only bytes that the run has not seen yet come from
-     * somewhere: those that come back, as after a learning rate of zero, would close a cycle.
-     *
-     * @param fresh the run has not read or written it before
+     * A process goes on from the checkpoint that it wrote before. Bytes that come back, as after a learning rate of zero, come
+     * from nowhere new.
      */
-    static void ofNextCheckpoint(
-            RunState.Builder state, RunEvent event, String checkpoint, boolean fresh, List<Statement> said) {
+    static void ofNextCheckpoint(RunState.Builder state, RunEvent event, String checkpoint, List<Statement> said) {
         LastCheckpoint last = state.getCheckpoints().get(event.getBootId());
         if (last != null && last.getSequence() > event.getSequence()) {
             return;
         }
         state.getCheckpoints().put(event.getBootId(), new LastCheckpoint(checkpoint, event.getSequence()));
-        if (fresh && last != null) {
+        if (last != null
+                && !last.getContent().equals(checkpoint)
+                && Births.ordered(Contents.known(state, last.getContent()), Contents.known(state, checkpoint))) {
             said.add(Statement.relation(Kind.WAS_DERIVED_FROM, checkpoint, last.getContent())
                     .formal(Formal.ACTIVITY, Identifiers.run(state.getRunId()))
                     .run(state.getRunId())
@@ -75,8 +74,7 @@ final class Derivations {
         if (result.equals(source) || made.getResultSince() == null || read.getSourceSince() == null) {
             return;
         }
-        // What the run wrote itself and read back made only what came after: derivation must have no cycle.
-        if (read.getGenerated() != null && made.getResultSince() <= read.getSourceSince()) {
+        if (!Births.ordered(read, made) || !Births.readBack(read, made)) {
             return;
         }
         said.add(Statement.relation(Kind.WAS_DERIVED_FROM, result, source)

@@ -4,6 +4,7 @@ import dev.headwater.event.ArtifactDirection;
 import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.DatasetUsed;
 import dev.headwater.event.RunEvent;
+import dev.headwater.processor.lineage.Births;
 import dev.headwater.processor.state.Content;
 import dev.headwater.processor.state.RunState;
 import dev.headwater.processor.state.Touch;
@@ -86,7 +87,7 @@ public final class Contacts {
 
     /** Of two contents of a run of which it knows only one as dataset, checkpoint or model, the other one is told. */
     private void tell(Touch own, Content content, String otherId, Content other) {
-        Long resultUntil = resultUntil(other);
+        Long resultUntil = derivedUntil(other);
         if (resultUntil != null && plainInput(content) && granted()) {
             own.getResults().put(otherId, resultUntil);
         }
@@ -100,7 +101,7 @@ public final class Contacts {
         if (!otherId.startsWith(DIGEST)) {
             return;
         }
-        Long resultUntil = resultUntil(content);
+        Long resultUntil = derivedUntil(content);
         if (resultUntil != null && plainInput(other) && granted()) {
             Touch told = touch(runId);
             told.getResults().put(id, resultUntil);
@@ -124,6 +125,11 @@ public final class Contacts {
 
     private static boolean plainOutput(Content content) {
         return content.getGenerated() != null && resultUntil(content) == null;
+    }
+
+    /** When the run made it from what it had read; null where it had read it before it wrote it. */
+    private static @Nullable Long derivedUntil(Content content) {
+        return Births.elsewhere(content) ? null : resultUntil(content);
     }
 
     /** The last release kept the earliest generation only. */

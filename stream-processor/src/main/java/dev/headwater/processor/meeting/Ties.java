@@ -12,6 +12,11 @@ import java.util.Set;
  * earlier generation, another maker, another kind. So the set of ties at the end is a function of the set of touches,
  * and what has to be said after a touch is the difference between after and before. Nothing is ever taken back.
  *
+ * With one exception. Who writes bytes that some run had read before did not make them from anything: else two runs, of which each
+ * writes what the other one read, would derive each content from the other. Around a circle of derivations of any length, each
+ * content was made before it was read, and read before the next one was made, so one of them is not said. That a content
+ * was read before may be heard after the derivation was said; then it stays said.
+ *
  * Bounds, per content: MOST_MAKERS makers and MOST_RUNS runs are remembered. A run beyond MOST_RUNS still learns of the
  * makers known when it touches; it does not learn of those that come later. With these, a content that n runs touch
  * costs n writes, at most MOST_MAKERS + 1 readings of at most MOST_RUNS rows, and at most MOST_MAKERS * n statements.
@@ -47,13 +52,13 @@ public final class Ties {
             });
         }
         if (meeting.getMaterial()) {
-            derive(contentId, touch, ties);
+            derive(contentId, touch, meeting, ties);
         }
         return ties;
     }
 
     /** Within a run the order of times is what keeps derivation free of cycles, so there is no tolerance. */
-    private static void derive(String contentId, Touch touch, Set<Tie> ties) {
+    private static void derive(String contentId, Touch touch, Meeting meeting, Set<Tie> ties) {
         Long usedFrom = touch.getUsedFrom();
         if (usedFrom != null) {
             touch.getResults().forEach((result, madeUntil) -> {
@@ -63,13 +68,21 @@ public final class Ties {
             });
         }
         Long madeUntil = touch.getMadeUntil();
-        if (madeUntil != null) {
+        if (madeUntil != null && !elsewhere(touch, meeting)) {
             touch.getSources().forEach((source, sourceFrom) -> {
                 if (sourceFrom <= madeUntil && !source.equals(contentId)) {
                     ties.add(new Tie.Derived(touch.getRunId(), contentId, source));
                 }
             });
         }
+    }
+
+    /** Whether the bytes had been read, here or in another run, before this run wrote them. */
+    private static boolean elsewhere(Touch touch, Meeting meeting) {
+        Long made = touch.getMadeFrom();
+        Long usedHere = touch.getUsedFrom();
+        Long used = meeting.getUsedFrom();
+        return made != null && (usedHere != null && usedHere < made || used != null && used < made - TOLERANCE_MILLIS);
     }
 
     /** What is known of a content of which nothing is known. */
@@ -98,6 +111,7 @@ public final class Ties {
         return new Meeting(
                 before.getMaterial() || !touch.getKinds().isEmpty(),
                 makers,
+                Touches.either(before.getUsedFrom(), touch.getUsedFrom(), Math::min),
                 remembered,
                 before.getLeftOut() + (crowded || leftOut ? 1 : 0),
                 now);

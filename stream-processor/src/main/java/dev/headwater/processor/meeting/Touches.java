@@ -40,7 +40,7 @@ public final class Touches {
                 || touch.getSources().size() >= MOST_COUNTERPARTS;
     }
 
-    private static @Nullable Long either(@Nullable Long one, @Nullable Long other, BinaryOperator<Long> choice) {
+    static @Nullable Long either(@Nullable Long one, @Nullable Long other, BinaryOperator<Long> choice) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }

@@ -201,6 +201,42 @@ class MeetingTest {
     }
 
     @Test
+    void aFileThatIsMadeAgainFromWhatWasMadeOfItClosesNoCircle() {
+        Guest cleaner = new Guest("cleaner");
+        Guest reverter = new Guest("reverter");
+        bench.send(cleaner.says(dataset(RAW)), cleaner.says(makes(ArtifactKind.FILE, CLEAN)))
+                .send(at(600, reverter.says(dataset(CLEAN))), at(601, reverter.says(makes(ArtifactKind.FILE, RAW))));
+
+        assertThat(derived()).containsExactly("b from a in cleaner");
+        assertThat(informed()).containsExactly("run:reverter by run:cleaner");
+    }
+
+    @Test
+    void norDoesOneOfThreeRuns() {
+        Guest one = new Guest("one");
+        Guest two = new Guest("two");
+        Guest three = new Guest("three");
+        bench.send(one.says(dataset(RAW)), one.says(makes(ArtifactKind.FILE, CLEAN)))
+                .send(at(600, two.says(dataset(CLEAN))), at(601, two.says(makes(ArtifactKind.FILE, WEIGHTS))))
+                .send(at(1200, three.says(dataset(WEIGHTS))), at(1201, three.says(makes(ArtifactKind.FILE, RAW))));
+
+        assertThat(derived()).containsExactly("b from a in one", "c from b in two");
+    }
+
+    @Test
+    void aRunThatWritesBackWhatItHasReadDerivesItFromNothing() {
+        Guest guest = new Guest("r");
+        bench.send(
+                guest.says(dataset(RAW)),
+                guest.says(reads(ArtifactKind.CHECKPOINT, WEIGHTS)),
+                guest.says(makes(ArtifactKind.CHECKPOINT, MODEL)),
+                guest.says(reads(ArtifactKind.CHECKPOINT, MODEL)),
+                guest.says(makes(ArtifactKind.CHECKPOINT, WEIGHTS)));
+
+        assertThat(derived()).containsExactly("d from a in r", "d from c in r");
+    }
+
+    @Test
     void manyMakersOfTheSameBytesDoNotMultiply() {
         for (int i = 0; i < 40; i++) {
             bench.send(new Guest("maker-" + i).says(makes(ArtifactKind.FILE, CLEAN)));
