@@ -13,6 +13,7 @@ import dev.headwater.processor.completeness.SequenceRanges.Gap;
 import dev.headwater.processor.state.BootEnd;
 import dev.headwater.processor.state.BootState;
 import dev.headwater.prov.Identifiers;
+import dev.headwater.schemas.Topic;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One process start of one rank: what arrived of it and what it said of itself. */
 public final class Boot {
+
+    private static final char TOPIC_END = '|';
 
     /** A process that reads more checkpoints compares them; it does not go on from them. */
     private static final int MOST_CHECKPOINTS = 16;
@@ -135,7 +138,8 @@ public final class Boot {
             claimedMetricPoints = Math.max(claimedMetricPoints, heartbeat.getMetricPoints());
             claimedHardwarePoints = Math.max(claimedHardwarePoints, heartbeat.getHardwarePoints());
         } else if (payload instanceof PointsThinned left) {
-            thinned.merge(left.getTopic() + '|' + left.getName() + '|' + left.getContext(), left.getCount(), Math::max);
+            thinned.merge(
+                    left.getTopic() + TOPIC_END + left.getName() + '|' + left.getContext(), left.getCount(), Math::max);
         } else if (payload instanceof JournalDamaged damage) {
             damaged.merge(damage.getChain(), damage.getBytes(), Math::max);
         } else if (payload instanceof RunEnded ended) {
@@ -279,6 +283,15 @@ public final class Boot {
     public long pointsThinned() {
         long told = thinned.values().stream().mapToLong(Long::longValue).sum();
         return end == null ? told : Math.max(told, end.getPointsThinned());
+    }
+
+    /** Those of one topic, as far as it said which. */
+    public long pointsThinned(Topic topic) {
+        String prefix = topic.topicName() + TOPIC_END;
+        return thinned.entrySet().stream()
+                .filter(series -> series.getKey().startsWith(prefix))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** Bytes of its journal that could not be read after it died. */

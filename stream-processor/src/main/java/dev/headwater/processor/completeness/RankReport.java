@@ -1,6 +1,7 @@
 package dev.headwater.processor.completeness;
 
 import dev.headwater.processor.state.BootEnd;
+import dev.headwater.schemas.Topic;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,9 @@ import java.util.stream.Stream;
 /**
  * Where one rank stands and how much of it arrived, over all its boots.
  *
- * @param pointsThinned points its boots had to leave out
+ * @param pointsThinned points its boots had to leave out, of any topic
+ * @param metricPointsThinned those of metrics, as far as the boots said which they were before they ended
+ * @param hardwarePointsThinned those of hardware, likewise
  * @param journalBytesLost bytes of their journals that could not be read after they died
  * @param openBoots boots that were followed by another one and never said how much they sent: nobody knows what is missing
  *     of them
@@ -25,6 +28,8 @@ public record RankReport(
         Tally metricPoints,
         Tally hardwarePoints,
         long pointsThinned,
+        long metricPointsThinned,
+        long hardwarePointsThinned,
         long journalBytesLost,
         long openBoots,
         boolean complete,
@@ -38,6 +43,8 @@ public record RankReport(
         Tally metrics = Tally.NONE;
         Tally hardware = Tally.NONE;
         long thinned = 0;
+        long metricsThinned = 0;
+        long hardwareThinned = 0;
         long lost = 0;
         boolean complete = true;
         for (Boot boot : boots) {
@@ -45,6 +52,8 @@ public record RankReport(
             metrics = metrics.plus(boot.metricTally());
             hardware = hardware.plus(boot.hardwareTally());
             thinned += boot.pointsThinned();
+            metricsThinned += boot.pointsThinned(Topic.METRICS);
+            hardwareThinned += boot.pointsThinned(Topic.HARDWARE);
             lost += boot.journalBytesLost();
             complete &= boot.complete();
         }
@@ -60,7 +69,20 @@ public record RankReport(
         long open = attempts.stream()
                 .filter(boot -> boot.end().isEmpty() && !current.equals(Optional.of(boot)))
                 .count();
-        return new RankReport(rank, events, metrics, hardware, thinned, lost, open, complete, current, attempts, boots);
+        return new RankReport(
+                rank,
+                events,
+                metrics,
+                hardware,
+                thinned,
+                metricsThinned,
+                hardwareThinned,
+                lost,
+                open,
+                complete,
+                current,
+                attempts,
+                boots);
     }
 
     private static Optional<Boot> last(Stream<Boot> boots) {

@@ -118,6 +118,8 @@ final class RankStatements {
         tally(record, "metricPoints", rank.metricPoints(), rank.missingMetricPoints());
         tally(record, "hardwarePoints", rank.hardwarePoints(), rank.missingHardwarePoints());
         return record.with("mlp:pointsThinned", Long.valueOf(rank.pointsThinned()))
+                .with("mlp:metricPointsThinned", Long.valueOf(rank.metricPointsThinned()))
+                .with("mlp:hardwarePointsThinned", Long.valueOf(rank.hardwarePointsThinned()))
                 .with("mlp:journalBytesLost", RunStatements.orNull(rank.journalBytesLost()))
                 .with("mlp:openBoots", RunStatements.orNull(rank.openBoots()))
                 .build();
