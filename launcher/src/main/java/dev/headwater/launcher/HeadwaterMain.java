@@ -9,6 +9,7 @@ import dev.headwater.launcher.graph.CypherCommand;
 import dev.headwater.launcher.graph.ExportCommand;
 import dev.headwater.launcher.graph.RunsCommand;
 import dev.headwater.launcher.graph.ShowCommand;
+import dev.headwater.launcher.letters.DeadLettersCommand;
 import dev.headwater.launcher.live.WatchCommand;
 import dev.headwater.launcher.replay.ReplayCommand;
 import dev.headwater.launcher.run.RunCommand;
@@ -73,6 +74,7 @@ public final class HeadwaterMain implements Runnable {
                 .addSubcommand(new ShowCommand(terminal))
                 .addSubcommand(new AnomaliesCommand(terminal))
                 .addSubcommand(new WatchCommand(terminal))
+                .addSubcommand(new DeadLettersCommand(terminal))
                 .addSubcommand(new CypherCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));

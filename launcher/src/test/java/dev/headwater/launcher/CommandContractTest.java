@@ -39,6 +39,7 @@ class CommandContractTest {
         "show, --json",
         "anomalies, --json",
         "watch, --metric --json",
+        "dead-letters, --kind --limit --json",
         "cypher, --param --json",
         "export, --experiment --all --out --json"
     })
@@ -62,6 +63,7 @@ class CommandContractTest {
                 "show",
                 "anomalies",
                 "watch",
+                "dead-letters",
                 "cypher",
                 "export"
             })
@@ -107,6 +109,7 @@ class CommandContractTest {
                 "show",
                 "anomalies",
                 "watch",
+                "dead-letters",
                 "cypher",
                 "export"
             })
@@ -154,6 +157,8 @@ class CommandContractTest {
                 "detect --manifest m --rule loss-spike",
                 "runs --limit -1",
                 "anomalies --limit -5",
+                "dead-letters --limit -1",
+                "dead-letters --kind lost",
                 "runs --neo4j garbage",
                 "runs --neo4j http://x:7687",
                 "status --neo4j garbage",
@@ -178,6 +183,7 @@ class CommandContractTest {
                 "show x",
                 "anomalies",
                 "watch",
+                "dead-letters",
                 "cypher q",
                 "export --all --out x",
                 "replay --csv x --step s"
@@ -203,6 +209,7 @@ class CommandContractTest {
         "runs --neo4j garbage, '--neo4j: \"garbage\" is not an address of Neo4j: use bolt://host:port'",
         "watch --bootstrap garbage, '--bootstrap: \"garbage\" is not an address of Kafka: use host:port'",
         "runs --limit -1, '--limit: \"-1\" is less than 0'",
+        "dead-letters --kind lost, '--kind: \"lost\" is none of unreadable, rejected'",
         "cypher q --param x, Value for option '--param'",
         "attach x, 'x'",
         "ship --wait 5, '5'",

@@ -3,6 +3,7 @@ package dev.headwater.launcher.graph;
 import dev.headwater.launcher.Connection;
 import dev.headwater.launcher.Figures;
 import dev.headwater.launcher.Json;
+import dev.headwater.launcher.Limit;
 import dev.headwater.launcher.Table;
 import dev.headwater.launcher.Terminal;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.headwater.launcher.graph;
+package dev.headwater.launcher;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How many rows a list has at most. */
-final class Limit {
+public final class Limit {
 
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;
@@ -28,12 +28,12 @@ final class Limit {
     }
 
     /** As Cypher's LIMIT takes it. */
-    long most() {
+    public long most() {
         return rows == 0 ? Integer.MAX_VALUE : rows;
     }
 
     /** Whether a list of so many rows may have been cut. */
-    boolean isReached(int found) {
+    public boolean isReached(int found) {
         return rows != 0 && found == rows;
     }
 }
