@@ -97,9 +97,14 @@ class DerivationsProperties {
         Map<Integer, Guest> guests = new HashMap<>();
         for (Step step : steps) {
             Guest guest = guests.computeIfAbsent(step.boot(), boot -> new Guest("r", boot, "boot-" + boot));
-            events.add(RunEvent.newBuilder(guest.says(payload(step)))
-                    .setOccurredAt(Guest.BEGIN.plusSeconds(events.size()))
-                    .build());
+            RunEvent said = guest.says(payload(step));
+            events.add(new RunEvent(
+                    said.getRunId(),
+                    said.getRank(),
+                    said.getBootId(),
+                    said.getSequence(),
+                    Guest.BEGIN.plusSeconds(events.size()),
+                    said.getPayload()));
         }
         return events;
     }
