@@ -3,31 +3,22 @@ package dev.headwater.benchmarks.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.headwater.benchmarks.BenchmarksMain;
-import java.io.ByteArrayOutputStream;
+import dev.headwater.benchmarks.SmallRun;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Every benchmark works: small, so that no time is judged here, but every point is counted and compared. */
 class AgentBenchmarksIT {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     Path folder;
 
     @Test
     void everyPromisedFigureIsMeasuredAndEveryPointArrives() throws IOException {
-        List<JsonNode> lines = run("agent", "--small");
+        List<JsonNode> lines = SmallRun.of("agent", folder);
 
         assertThat(lines)
                 .filteredOn(line -> line.has("target"))
@@ -60,26 +51,5 @@ class AgentBenchmarksIT {
         assertThat(lines)
                 .filteredOn(line -> line.get("figure").textValue().contains(".lost"))
                 .allMatch(line -> line.get("met").booleanValue());
-    }
-
-    private List<JsonNode> run(String... arguments) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        CommandLine line = new CommandLine(new BenchmarksMain(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8)));
-        List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(List.of("--folder", folder.toString()));
-        int status = line.execute(all.toArray(String[]::new));
-        assertThat(status)
-                .as(String.format(Locale.ROOT, "%s%n%s", out.toString(StandardCharsets.UTF_8), err))
-                .isZero();
-        List<JsonNode> lines = new ArrayList<>();
-        for (String text : out.toString(StandardCharsets.UTF_8).split("\n", -1)) {
-            if (!text.isEmpty()) {
-                lines.add(JSON.readTree(text));
-            }
-        }
-        return lines;
     }
 }
