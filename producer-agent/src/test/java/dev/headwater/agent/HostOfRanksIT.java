@@ -228,18 +228,20 @@ class HostOfRanksIT {
         Hardware.Places places = new Hardware.Places(Path.of("/proc"), home.resolve("sys"), home, "");
         long self = ProcessHandle.current().pid();
         Map<Sample, Double> soFar;
-        try (Collector wrapper = Collector.open(options, places);
+        // Both are of this process, so that the program must come first to have the JVM; it leaves the tree to the
+        // wrapper.
+        try (Collector within = Collector.open(options, places);
+                Run program = within.experiment("x")
+                        .runId(runId)
+                        .joined(true)
+                        .captureSource(false)
+                        .start();
+                Collector wrapper = Collector.open(options, places);
                 Run whole = wrapper.experiment("x")
                         .runId(runId)
                         .joined(false)
                         .captureSource(false)
                         .processId(self)
-                        .start();
-                Collector within = Collector.open(options, places);
-                Run program = within.experiment("x")
-                        .runId(runId)
-                        .joined(true)
-                        .captureSource(false)
                         .start()) {
             assertThat(program.id()).isEqualTo(whole.id());
             workUntil(() -> of(samples(runId), "process", "rss").size() > 40);

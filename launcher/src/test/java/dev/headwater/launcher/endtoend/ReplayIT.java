@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.launcher.Json;
 import dev.headwater.launcher.endtoend.CommandLineProcess.Outcome;
 import dev.headwater.launcher.endtoend.RunningStack.Home;
+import dev.headwater.schemas.Topic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +116,31 @@ class ReplayIT {
                                 .json())
                         .extracting(finding -> finding.get("rule").textValue())
                         .contains("non-finite"));
+    }
+
+    @Test
+    void listsWhatWasSetAside(Home home) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", home.bootstrap()), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(Topic.METRICS.topicName(), "some-run", "no Avro at all"));
+        }
+
+        Outcome listed = await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> home.run(folder, "dead-letters", "--kind", "unreadable", "--json"),
+                        outcome -> outcome.status() != 0 || !outcome.out().isEmpty());
+
+        assertThat(listed.status()).as(listed.err()).isZero();
+        assertThat(listed.json()).singleElement().satisfies(letter -> {
+            assertThat(letter.get("bytes").intValue()).isEqualTo("no Avro at all".length());
+            assertThat(letter.get("headers").get("headwater.topic").textValue()).isEqualTo("headwater.metrics");
+            assertThat(letter.get("headers").get("headwater.reason").textValue())
+                    .contains("not in Confluent framing");
+        });
+        assertThat(home.run(folder, "dead-letters").out())
+                .contains("KIND", "unreadable", "headwater.metrics/", "not in Confluent framing");
+        assertThat(home.run(folder, "dead-letters", "--kind", "failed").err())
+                .contains("no dead letters of kind failed");
     }
 
     @Test

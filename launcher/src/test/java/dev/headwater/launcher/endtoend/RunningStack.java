@@ -15,15 +15,14 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class RunningStack implements ParameterResolver {
 
     /** The home of a stack that is up. */
-    record Home(Path path, Stack stack) implements AutoCloseable {
+    record Home(Path path, Stack stack, String bootstrap) implements AutoCloseable {
 
         static Home start() {
             try {
                 Path path = Files.createTempDirectory("headwater-it-");
                 Stack stack =
                         new Stack(Path.of(System.getProperty("headwater.root")), path, Lifetime.ATTACHED, line -> {});
-                stack.up();
-                return new Home(path, stack);
+                return new Home(path, stack, stack.up().bootstrap());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
