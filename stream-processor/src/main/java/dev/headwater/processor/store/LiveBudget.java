@@ -2,10 +2,10 @@ package dev.headwater.processor.store;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Memory that the live series of all tasks of a process may take together. */
+/** Memory that live objects of one sort, such as series, may take in all tasks of a process together. */
 public final class LiveBudget {
 
-    /** Less than this and every batch would read its series from disk. */
+    /** Less than this and every batch would read from disk what it changes. */
     private static final long LEAST = 16L << 20;
 
     private final long bytes;
@@ -16,16 +16,16 @@ public final class LiveBudget {
         this.bytes = bytes;
     }
 
-    /** A fifth of the heap. */
-    public static LiveBudget ofHeap() {
-        return new LiveBudget(Math.max(LEAST, Runtime.getRuntime().maxMemory() / 5));
+    /** @param part of the heap, such as 5 for a fifth */
+    public static LiveBudget ofHeap(int part) {
+        return new LiveBudget(Math.max(LEAST, Runtime.getRuntime().maxMemory() / part));
     }
 
-    void use(long more) {
+    public void use(long more) {
         used.addAndGet(more);
     }
 
-    boolean exceeded() {
+    public boolean exceeded() {
         return used.get() > bytes;
     }
 }

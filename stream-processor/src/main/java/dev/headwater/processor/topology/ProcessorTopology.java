@@ -95,6 +95,7 @@ public final class ProcessorTopology {
         FindingStatements findings = new FindingStatements(Names.APPLICATION, version);
         Topology topology = acrossRuns(schemas, settings, rules, findings);
         Refusals refusals = new Refusals(schemas);
+        LiveBudget runs = LiveBudget.ofHeap(8);
         topology.addProcessor(Names.LIVENESS, () -> new LivenessProcessor(settings, read), Names.DEDUPE, Names.LINEAGE)
                 .addProcessor(
                         Names.SERIES,
@@ -104,7 +105,7 @@ public final class ProcessorTopology {
                         Names.LIVENESS)
                 .addProcessor(
                         Names.RUN_RULES,
-                        () -> new RunRulesProcessor(settings, rules),
+                        () -> new RunRulesProcessor(settings, rules, runs),
                         Names.LINEAGE,
                         Names.LIVENESS,
                         Names.SERIES)
@@ -119,7 +120,7 @@ public final class ProcessorTopology {
                         new SeriesStoreBuilder(
                                 ProcessorTopology.<SeriesState>onDisk(Names.SERIES_STATE, SeriesState.getClassSchema())
                                         .withCachingDisabled(),
-                                LiveBudget.ofHeap()),
+                                LiveBudget.ofHeap(5)),
                         Names.SERIES,
                         Names.LIVENESS)
                 .addStateStore(

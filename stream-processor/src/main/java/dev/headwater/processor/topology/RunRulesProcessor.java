@@ -7,9 +7,8 @@ import dev.headwater.processor.detect.run.RunSuite;
 import dev.headwater.processor.detect.run.RunWatches;
 import dev.headwater.processor.detect.run.Turn;
 import dev.headwater.processor.state.RunWatchState;
-import java.util.LinkedHashMap;
+import dev.headwater.processor.store.LiveBudget;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -22,24 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunRulesProcessor implements Processor<String, Object, String, Object> {
 
-    private static final int RUNS_AT_HAND = 2_000;
-
     private final Settings settings;
     private final Rules rules;
     private @Nullable ProcessorContext<String, Object> context;
     private @Nullable KeyValueStore<String, RunWatchState> states;
     private @Nullable Quotas quotas;
     private @Nullable RunRules inForce;
-    private final Map<String, RunWatches> atHand = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, RunWatches> eldest) {
-            return size() > RUNS_AT_HAND;
-        }
-    };
+    private final RunsAtHand atHand;
 
-    RunRulesProcessor(Settings settings, Rules rules) {
+    /** @param memory for the runs that are kept at hand, of all tasks together */
+    RunRulesProcessor(Settings settings, Rules rules, LiveBudget memory) {
         this.settings = settings;
         this.rules = rules;
+        this.atHand = new RunsAtHand(memory);
     }
 
     @Override
@@ -55,13 +49,14 @@ final class RunRulesProcessor implements Processor<String, Object, String, Objec
     public void process(Record<String, Object> record) {
         String runId = record.key();
         if (record.value() instanceof RunForgotten) {
-            atHand.remove(runId);
+            atHand.forget(runId);
             return;
         }
         ProcessorContext<String, Object> out = Names.initialised(context);
         RunWatches watches = watches(runId);
         List<Finding> found = look(watches, record.value(), runId, out);
         watches.changedState().ifPresent(state -> Names.initialised(states).put(runId, state));
+        atHand.keep(runId, watches);
         for (Finding finding : found) {
             out.forward(new Record<>(runId, new Found(finding), record.timestamp()), Names.DETECT);
         }
@@ -84,7 +79,6 @@ final class RunRulesProcessor implements Processor<String, Object, String, Objec
         RunWatches watches = atHand.get(runId);
         if (watches == null || !watches.areOf(suite)) {
             watches = watches == null ? read(runId, suite) : suite.resume(runId, watches.state());
-            atHand.put(runId, watches);
         }
         return watches;
     }
@@ -92,5 +86,10 @@ final class RunRulesProcessor implements Processor<String, Object, String, Objec
     private RunWatches read(String runId, RunSuite suite) {
         RunWatchState state = Names.initialised(states).get(runId);
         return state == null ? suite.watch(runId) : suite.resume(runId, state);
+    }
+
+    @Override
+    public void close() {
+        atHand.clear();
     }
 }

@@ -31,6 +31,11 @@ final class Room {
 
     private long taken;
 
+    /** Bytes. */
+    long taken() {
+        return taken;
+    }
+
     /** Takes room, if there is so much. */
     boolean take(long bytes) {
         if (taken + bytes > MOST_BYTES) {
