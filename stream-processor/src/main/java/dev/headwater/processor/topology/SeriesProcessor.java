@@ -14,7 +14,6 @@ import dev.headwater.processor.series.Chunk;
 import dev.headwater.processor.series.Points;
 import dev.headwater.processor.series.Series;
 import dev.headwater.processor.series.SeriesName;
-import dev.headwater.processor.series.SeriesName.Place;
 import dev.headwater.processor.store.SeriesStore;
 import dev.headwater.prov.Statement;
 import dev.headwater.schemas.DeadLetter;
@@ -116,69 +115,51 @@ final class SeriesProcessor implements Processor<String, Object, String, Object>
     private void take(String runId, Arrived arrived) {
         Suite suite = Names.initialised(inForce).of(runId).series();
         if (arrived.batch() instanceof MetricBatch batch) {
-            metrics(runId, batch, suite, arrived);
-        } else {
-            hardware(runId, (HardwareBatch) arrived.batch(), suite, arrived);
+            List<MetricColumns> rest =
+                    grow(runId, batch.getRank(), batch.getSeries(), ColumnKind.METRIC, suite, arrived);
+            if (!rest.isEmpty()) {
+                refuse(
+                        runId,
+                        refusals.metrics(
+                                MetricBatch.newBuilder(batch).setSeries(rest).build()),
+                        arrived);
+            }
+        } else if (arrived.batch() instanceof HardwareBatch batch) {
+            List<HardwareColumns> rest =
+                    grow(runId, batch.getRank(), batch.getSeries(), ColumnKind.HARDWARE, suite, arrived);
+            if (!rest.isEmpty()) {
+                refuse(
+                        runId,
+                        refusals.hardware(
+                                HardwareBatch.newBuilder(batch).setSeries(rest).build()),
+                        arrived);
+            }
         }
         Names.initialised(unsaid).grew(runId, Names.initialised(context).currentSystemTimeMs());
     }
 
-    private void metrics(String runId, MetricBatch batch, Suite suite, Arrived arrived) {
-        List<MetricColumns> refused = new ArrayList<>(0);
-        List<Heard> taken = new ArrayList<>(batch.getSeries().size());
-        for (MetricColumns columns : batch.getSeries()) {
-            Optional<Watched> found = find(runId, Place.of(columns), () -> SeriesName.of(runId, columns));
+    /** Lets the series grow. @return the columns of series beyond the bound of the run */
+    private <C> List<C> grow(String runId, int rank, List<C> batch, ColumnKind<C> kind, Suite suite, Arrived arrived) {
+        List<C> refused = new ArrayList<>(0);
+        List<Heard> taken = new ArrayList<>(batch.size());
+        long setAside = 0;
+        for (C columns : batch) {
+            Optional<Watched> found =
+                    find(runId, kind.place().apply(columns), () -> kind.name().apply(runId, columns));
+            Points points = kind.points().apply(columns);
             if (found.isEmpty()) {
                 refused.add(columns);
+                setAside += points.size();
             } else {
-                Points points = Points.metric(columns.getStepDeltas(), columns.getTimeDeltas(), columns.getValues());
-                grow(runId, batch.getRank(), suite, found.get(), points, arrived);
+                grow(runId, rank, suite, found.get(), points, arrived);
                 taken.add(new Heard(found.get().series().name(), points));
             }
         }
-        overheard(runId, batch.getRank(), taken, arrived);
-        if (!refused.isEmpty()) {
-            refuse(
-                    runId,
-                    refusals.metrics(
-                            MetricBatch.newBuilder(batch).setSeries(refused).build()),
-                    arrived);
-            Names.initialised(quotas)
-                    .setAside(
-                            runId,
-                            refused.stream()
-                                    .mapToLong(each -> each.getValues().size())
-                                    .sum());
+        overheard(runId, rank, taken, arrived);
+        if (setAside > 0) {
+            Names.initialised(quotas).setAside(runId, setAside);
         }
-    }
-
-    private void hardware(String runId, HardwareBatch batch, Suite suite, Arrived arrived) {
-        List<HardwareColumns> refused = new ArrayList<>(0);
-        List<Heard> taken = new ArrayList<>(batch.getSeries().size());
-        for (HardwareColumns columns : batch.getSeries()) {
-            Optional<Watched> found = find(runId, Place.of(columns), () -> SeriesName.of(runId, columns));
-            if (found.isEmpty()) {
-                refused.add(columns);
-            } else {
-                Points points = Points.hardware(columns.getTimeDeltas(), columns.getValues());
-                grow(runId, batch.getRank(), suite, found.get(), points, arrived);
-                taken.add(new Heard(found.get().series().name(), points));
-            }
-        }
-        overheard(runId, batch.getRank(), taken, arrived);
-        if (!refused.isEmpty()) {
-            refuse(
-                    runId,
-                    refusals.hardware(
-                            HardwareBatch.newBuilder(batch).setSeries(refused).build()),
-                    arrived);
-            Names.initialised(quotas)
-                    .setAside(
-                            runId,
-                            refused.stream()
-                                    .mapToLong(each -> each.getValues().size())
-                                    .sum());
-        }
+        return refused;
     }
 
     private void overheard(String runId, int rank, List<Heard> taken, Arrived arrived) {
