@@ -13,11 +13,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Messages of many runs that wait in the broker, as agents send them: the runs in turns. */
 final class Backlog {
@@ -25,43 +28,76 @@ final class Backlog {
     private static final long HEARTBEAT_MILLIS = 600_000;
 
     private final Shape shape;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final RecordSerializer<SpecificRecord> serializer = new RecordSerializer<>(SchemaSource.of(""));
 
     private Backlog(Shape shape) {
         this.shape = shape;
     }
 
-    /** Sends all of it and waits for the broker's confirmation. */
+    /**
+     * Sends all of it and waits for the broker's confirmation.
+     *
+     * @throws IllegalStateException when the broker did not take a message
+     */
     static void send(String bootstrap, Shape shape) {
         Backlog backlog = new Backlog(shape);
         try (KafkaProducer<String, byte[]> producer = producer(bootstrap)) {
             for (int run = 0; run < shape.runs(); run++) {
                 for (RunEvent event : backlog.begin(run)) {
-                    producer.send(backlog.record(Topic.RUN_EVENTS, run, event));
+                    producer.send(backlog.record(Topic.RUN_EVENTS, run, event), backlog::confirmed);
                 }
             }
             for (int batch = 0; batch < shape.batchesPerRun(); batch++) {
                 backlog.send(producer, batch);
             }
         }
+        backlog.check();
     }
 
     /** Sends the last message of each run; the others were sent before. */
     static void sendLast(String bootstrap, Shape shape) {
+        Backlog backlog = new Backlog(shape);
         try (KafkaProducer<String, byte[]> producer = producer(bootstrap)) {
-            new Backlog(shape).send(producer, shape.batchesPerRun() - 1);
+            backlog.send(producer, shape.batchesPerRun() - 1);
+        }
+        backlog.check();
+    }
+
+    private void confirmed(@Nullable RecordMetadata where, @Nullable Exception e) {
+        if (e != null) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    private void check() {
+        Exception e = failure.get();
+        if (e != null) {
+            throw new IllegalStateException("the broker did not take a message: " + e.getMessage(), e);
         }
     }
 
     private static KafkaProducer<String, byte[]> producer(String bootstrap) {
+        // One request at a time: where the partitions of a new topic have no leader yet, a request that is refused must
+        // come
+        // again before the next one, or the broker refuses all that follow as out of order.
         Map<String, Object> settings = Map.of(
-                "bootstrap.servers", bootstrap, "linger.ms", 20, "batch.size", 1 << 18, "compression.type", "lz4");
+                "bootstrap.servers",
+                bootstrap,
+                "linger.ms",
+                20,
+                "batch.size",
+                1 << 18,
+                "compression.type",
+                "lz4",
+                "max.in.flight.requests.per.connection",
+                1);
         return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
     }
 
     private void send(KafkaProducer<String, byte[]> producer, int batch) {
         for (int run = 0; run < shape.runs(); run++) {
-            producer.send(record(Topic.METRICS, run, batch(run, batch)));
+            producer.send(record(Topic.METRICS, run, batch(run, batch)), this::confirmed);
         }
     }
 
