@@ -41,6 +41,11 @@ final class DedupeProcessor implements Processor<String, SpecificRecord, String,
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
+        take(record);
+        SourceBytes.release(Names.initialised(context));
+    }
+
+    private void take(Record<String, SpecificRecord> record) {
         SpecificRecord value = record.value();
         if (value instanceof RunEvent event) {
             event(record, event);

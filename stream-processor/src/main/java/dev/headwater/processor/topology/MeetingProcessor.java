@@ -85,6 +85,7 @@ final class MeetingProcessor implements Processor<String, Touch, String, Object>
             Names.initialised(context)
                     .forward(Outputs.statement(tie.statement(), record.timestamp()), Names.MEETING_STATEMENTS);
         }
+        SourceBytes.release(Names.initialised(context));
     }
 
     private void others(String contentId, String row, Meeting before, Meeting after, Set<Tie> ties) {

@@ -64,6 +64,7 @@ final class SiblingsProcessor implements Processor<String, Portrait, String, Obj
                 out.forward(Outputs.statement(statement, record.timestamp()), Names.SIBLING_STATEMENTS);
             }
         }
+        SourceBytes.release(out);
     }
 
     /**
