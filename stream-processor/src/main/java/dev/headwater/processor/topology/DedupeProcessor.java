@@ -41,11 +41,7 @@ final class DedupeProcessor implements Processor<String, SpecificRecord, String,
 
     @Override
     public void process(Record<String, SpecificRecord> record) {
-        take(record);
-        SourceBytes.release(Names.initialised(context));
-    }
-
-    private void take(Record<String, SpecificRecord> record) {
+        SourceBytes.take(Names.initialised(context));
         SpecificRecord value = record.value();
         if (value instanceof RunEvent event) {
             event(record, event);

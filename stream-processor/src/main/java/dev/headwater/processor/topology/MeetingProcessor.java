@@ -54,6 +54,7 @@ final class MeetingProcessor implements Processor<String, Touch, String, Object>
 
     @Override
     public void process(Record<String, Touch> record) {
+        SourceBytes.take(Names.initialised(context));
         String contentId = record.key();
         Touch touch = record.value();
         String row = StoreKeys.touch(contentId, touch.getRunId());
@@ -85,7 +86,6 @@ final class MeetingProcessor implements Processor<String, Touch, String, Object>
             Names.initialised(context)
                     .forward(Outputs.statement(tie.statement(), record.timestamp()), Names.MEETING_STATEMENTS);
         }
-        SourceBytes.release(Names.initialised(context));
     }
 
     private void others(String contentId, String row, Meeting before, Meeting after, Set<Tie> ties) {

@@ -30,7 +30,6 @@ public final class RejectedRecords implements ProcessingExceptionHandler {
             return Response.fail();
         }
         String stage = String.valueOf(context.processorNodeId());
-        byte[] value = context.sourceRawValue();
         DeadLetter.Kind kind = kind(failure);
         if (kind == DeadLetter.Kind.FAILED) {
             LOG.error("stage {} failed; this is a defect of the processor, please report it", stage, failure);
@@ -50,8 +49,8 @@ public final class RejectedRecords implements ProcessingExceptionHandler {
                 failure,
                 stage,
                 new DeadLetters.Origin(context.topic(), context.partition(), context.offset()),
-                context.sourceRawKey(),
-                value);
+                SourceBytes.key(context),
+                SourceBytes.value(context));
         telemetry.count(letter.headers());
         return Response.resume(List.of(letter));
     }

@@ -48,6 +48,7 @@ final class SiblingsProcessor implements Processor<String, Portrait, String, Obj
     @Override
     public void process(Record<String, Portrait> record) {
         ProcessorContext<String, Object> out = Names.initialised(context);
+        SourceBytes.take(out);
         Siblings known = Names.initialised(experiments).get(record.key());
         Siblings before = known == null ? SiblingRules.nobody() : known;
         SiblingRules inForce = rules.forExperiment(record.key()).siblings();
@@ -64,7 +65,6 @@ final class SiblingsProcessor implements Processor<String, Portrait, String, Obj
                 out.forward(Outputs.statement(statement, record.timestamp()), Names.SIBLING_STATEMENTS);
             }
         }
-        SourceBytes.release(out);
     }
 
     /**

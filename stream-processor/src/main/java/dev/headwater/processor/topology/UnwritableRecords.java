@@ -13,6 +13,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that the broker refuses for what it is goes to the dead letters, cut to what fits; trouble that may pass is
@@ -51,7 +52,7 @@ public final class UnwritableRecords implements ProductionExceptionHandler {
             SerializationExceptionOrigin origin) {
         return RegistryException.isCauseOf(failure) || changelog(record.topic())
                 ? Response.fail()
-                : setAside(context, record.topic(), context.sourceRawKey(), failure);
+                : setAside(context, record.topic(), SourceBytes.key(context), failure);
     }
 
     /** Kafka Streams names them so. */
@@ -59,7 +60,7 @@ public final class UnwritableRecords implements ProductionExceptionHandler {
         return topic.startsWith(application + "-") && topic.endsWith("-changelog");
     }
 
-    private Response setAside(ErrorHandlerContext context, String to, byte[] key, Exception failure) {
+    private Response setAside(ErrorHandlerContext context, String to, byte @Nullable [] key, Exception failure) {
         String reason = "a record for topic " + to + " could not be written: " + DeadLetters.reason(failure);
         complaints.say("writing", context.topic(), context.partition(), context.offset(), reason);
         if (!kept || to.equals(Topic.DEAD_LETTERS.topicName())) {
@@ -72,7 +73,7 @@ public final class UnwritableRecords implements ProductionExceptionHandler {
                 "writing",
                 new DeadLetters.Origin(context.topic(), context.partition(), context.offset()),
                 key,
-                context.sourceRawValue());
+                SourceBytes.value(context));
         telemetry.count(letter.headers());
         return Response.resume(List.of(letter));
     }

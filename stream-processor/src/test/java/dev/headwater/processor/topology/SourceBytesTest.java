@@ -2,13 +2,13 @@ package dev.headwater.processor.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import dev.headwater.schemas.Topic;
+import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -18,54 +18,54 @@ import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SourceBytesTest {
 
-    /** Puts into a cached store, as each stage does, and lets go. */
-    private static final class Stage extends ContextualProcessor<String, String, String, String> {
-        private final List<ProcessorRecordContext> seen;
-        private final List<byte[]> before;
+    @TempDir
+    Path folder = Path.of("");
 
-        Stage(List<ProcessorRecordContext> seen, List<byte[]> before) {
-            this.seen = seen;
-            this.before = before;
-        }
+    /** Takes the bytes away, puts into a cached store, sends, and fails: what each stage may do. */
+    private static final class Stage extends ContextualProcessor<String, String, String, String> {
 
         @Override
         public void process(Record<String, String> record) {
-            context().<KeyValueStore<String, String>>getStateStore("store").put(record.key(), "small");
+            SourceBytes.take(context());
             ProcessorRecordContext source =
                     (ProcessorRecordContext) context().recordMetadata().orElseThrow();
-            seen.add(source);
-            before.add(source.sourceRawValue());
-            SourceBytes.release(context());
+            assertThat(source.sourceRawKey()).isNull();
+            assertThat(source.sourceRawValue()).isNull();
+            context().<KeyValueStore<String, String>>getStateStore("store").put(record.key(), "small");
+            context().forward(record.withValue("sent"));
+            throw new IllegalArgumentException("rank -1");
         }
     }
 
     @Test
-    void whatACacheRefersToHoldsNoSourceBytesAfterwards() {
-        List<ProcessorRecordContext> seen = new ArrayList<>();
-        List<byte[]> before = new ArrayList<>();
+    void whatACacheRefersToHoldsNoSourceBytesAndTheDeadLetterHasThem() {
         Topology topology = new Topology()
                 .addSource("source", new StringDeserializer(), new StringDeserializer(), "in")
-                .addProcessor("stage", () -> new Stage(seen, before), "source")
+                .addProcessor("stage", Stage::new, "source")
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         Stores.persistentKeyValueStore("store"), Serdes.String(), Serdes.String())
                                 .withCachingEnabled(),
-                        "stage");
+                        "stage")
+                .addSink("sink", "out", new StringSerializer(), new StringSerializer(), "stage");
         Properties config = new Properties();
-        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "source-bytes");
-        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
+        config.putAll(StreamsSettings.of("bench:9092", folder.toString(), 1));
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
         try (TopologyTestDriver driver = new TopologyTestDriver(topology, config)) {
             driver.createInputTopic("in", new StringSerializer(), new StringSerializer())
                     .pipeInput("run", "a large batch");
-        }
 
-        assertThat(before).containsExactly("a large batch".getBytes(StandardCharsets.UTF_8));
-        assertThat(seen).singleElement().satisfies(source -> {
-            assertThat(source.sourceRawKey()).isNull();
-            assertThat(source.sourceRawValue()).isNull();
-        });
+            assertThat(driver.createOutputTopic("out", new StringDeserializer(), new StringDeserializer())
+                            .readValue())
+                    .isEqualTo("sent");
+            assertThat(driver.createOutputTopic(
+                                    Topic.DEAD_LETTERS.topicName(), new StringDeserializer(), new StringDeserializer())
+                            .readKeyValue())
+                    .isEqualTo(KeyValue.pair("run", "a large batch"));
+        }
     }
 }
