@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Figures of the agent: log threads latency shipping size training footprint.",
             "Figures of the processor: throughput latency open-runs.",
-            "Figures of the detectors, on public data: false-alarms outcomes faults nab.",
+            "Figures of the detectors, on public data: false-alarms outcomes held-out faults nab.",
             "Checks of the measuring itself: nab-scorer.",
             "Exit status: 0 all targets met, 1 a target missed or something broken, 2 used wrongly."
         })

@@ -49,6 +49,11 @@ public final class Stage implements AutoCloseable {
         return small ? tiny : real;
     }
 
+    /** All of a list, or its first ones. */
+    public <T> List<T> few(List<T> all, int tiny) {
+        return all.subList(0, size(all.size(), Math.min(tiny, all.size())));
+    }
+
     /**
      * Folder of a public data set.
      *

@@ -12,7 +12,12 @@ public final class DetectBenchmarks {
 
     /** One per row. */
     public static List<Benchmark> all() {
-        return List.of(new FalseAlarmFigures(), new OutcomeFigures(), new FaultFigures(), new NabFigures());
+        return List.of(
+                new FalseAlarmFigures(),
+                new OutcomeFigures(),
+                new HeldOutFigures(),
+                new FaultFigures(),
+                new NabFigures());
     }
 
     /** What the figures rest on. */

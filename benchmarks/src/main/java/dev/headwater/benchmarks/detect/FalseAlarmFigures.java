@@ -32,14 +32,14 @@ final class FalseAlarmFigures implements Benchmark {
         InForce rules = Rulebook.standard().forExperiment(null);
         List<Figure> figures = new ArrayList<>();
         AlarmCount speedruns = count(rules);
-        for (LoggedRun run : few(stage, Speedruns.read(stage.data("nanogpt-speedrun")), 2)) {
+        for (LoggedRun run : stage.few(Speedruns.read(stage.data("nanogpt-speedrun")), 2)) {
             speedruns.add(run, Examination.of(run, rules));
         }
         figures.addAll(speedruns.figures("detect.false-alarms.speedrun"));
         AlarmCount all = count(rules);
         Map<String, AlarmCount> families = new TreeMap<>();
         Path data = stage.data("algoperf-v0.5");
-        for (Path trial : few(stage, AlgoPerf.trials(data), 20)) {
+        for (Path trial : stage.few(AlgoPerf.trials(data), 20)) {
             if (AlgoPerf.outcome(trial).reachedTarget()) {
                 LoggedRun run = AlgoPerf.read(data, trial);
                 List<Alarm> alarms = Examination.of(run, rules);
@@ -52,10 +52,6 @@ final class FalseAlarmFigures implements Benchmark {
             figures.addAll(all.figures("detect.false-alarms.algoperf"));
         }
         return figures;
-    }
-
-    private static <T> List<T> few(Stage stage, List<T> all, int small) {
-        return all.subList(0, stage.size(all.size(), Math.min(small, all.size())));
     }
 
     private static AlarmCount count(InForce rules) {

@@ -28,8 +28,7 @@ final class OutcomeFigures implements Benchmark {
         InForce rules = Rulebook.standard().forExperiment(null);
         Path data = stage.data("algoperf-v0.5");
         List<Judged> judged = new ArrayList<>();
-        List<Path> trials = AlgoPerf.trials(data);
-        for (Path trial : trials.subList(0, stage.size(trials.size(), Math.min(20, trials.size())))) {
+        for (Path trial : stage.few(AlgoPerf.trials(data), 20)) {
             LoggedRun run = AlgoPerf.read(data, trial);
             judged.add(new Judged(run, AlgoPerf.outcome(trial), Examination.of(run, rules)));
         }

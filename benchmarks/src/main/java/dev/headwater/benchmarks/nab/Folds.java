@@ -1,9 +1,6 @@
 package dev.headwater.benchmarks.nab;
 
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.headwater.benchmarks.Parity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +19,7 @@ final class Folds {
 
     /** Two, by the parity of the MD5 of the name: nobody's choice. */
     static Folds byName(List<LabelledSeries> series) {
-        return by(series, one -> odd(one.name()));
+        return by(series, one -> Parity.isOdd(one.name()));
     }
 
     /** One per folder: each kind of series with the threshold of all others. */
@@ -37,16 +34,6 @@ final class Folds {
                     .add(i);
         }
         return new Folds(folds.values());
-    }
-
-    /** Whether the MD5 of a name is odd. */
-    static boolean odd(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("MD5").digest(name.getBytes(StandardCharsets.UTF_8));
-            return new BigInteger(1, digest).testBit(0);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("a JDK without MD5", e);
-        }
     }
 
     /**
