@@ -23,7 +23,7 @@ class KeennessTest {
             for (Keenness each : Keenness.values()) {
                 List<Alarm> alarms = new ArrayList<>();
                 alarms.add(alarm("always", Severity.WARNING, 1));
-                alarms.add(alarm("noticed", Severity.NOTICE, 2));
+                alarms.add(alarm("noticed", Severity.INFO, 2));
                 if (run < 2 - each.ordinal()) {
                     alarms.add(alarm("less-and-less", Severity.CRITICAL, 3));
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.headwater.benchmarks.Parity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class NabTest {
                         .mapToInt(series -> series.windows().size())
                         .sum())
                 .isEqualTo(83);
-        assertThat(corpus.series()).filteredOn(s -> Folds.odd(s.name())).hasSize(20);
+        assertThat(corpus.series()).filteredOn(s -> Parity.isOdd(s.name())).hasSize(20);
     }
 
     @Test
