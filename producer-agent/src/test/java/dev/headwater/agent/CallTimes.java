@@ -28,11 +28,11 @@ final class CallTimes {
 
     /**
      * At least 99.95 % of the calls were under a millisecond (the others a scheduler may interrupt, and does on a busy
-     * machine), and none was held up as long as a thread that waits for a network or a disk would be.
+     * machine, now and then for hundreds of them), and none was held up as long as a thread that waits for a broker would be.
      */
     void assertNoCallWaited() {
         assertThat(slow).as("%s", this).isLessThanOrEqualTo(calls / 2_000 + slowWithoutCall + 3);
-        assertThat(longest).as("%s", this).isLessThan(200 * MILLISECOND + longestWithoutCall);
+        assertThat(longest).as("%s", this).isLessThan(1_000 * MILLISECOND + longestWithoutCall);
     }
 
     long calls() {
