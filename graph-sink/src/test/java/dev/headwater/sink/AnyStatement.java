@@ -6,6 +6,7 @@ import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.Times;
 import dev.headwater.prov.Value;
+import dev.headwater.sink.prov.StatementJson;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,18 @@ public final class AnyStatement {
                                 attributes())
                         .as((id, run, types, formals, attributes) ->
                                 new Statement(kind, id, run, types, formals, attributes)));
+    }
+
+    /** Without attributes that a document has other meanings for. */
+    public static Arbitrary<Statement> writable() {
+        return statements()
+                .filter(statement -> statement.attributes().stream()
+                        .noneMatch(attribute -> attribute.name().equals(StatementJson.RAW_NAME)
+                                || attribute.name().equals("prov:type")
+                                || attribute.name().startsWith("prov:")
+                                        && statement.kind().formals().stream()
+                                                .anyMatch(formal ->
+                                                        attribute.local().equals(formal.localName()))));
     }
 
     private static Arbitrary<Map<Formal, String>> formals(Kind kind) {

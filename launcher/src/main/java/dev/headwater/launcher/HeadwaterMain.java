@@ -11,6 +11,8 @@ import dev.headwater.launcher.graph.RunsCommand;
 import dev.headwater.launcher.graph.ShowCommand;
 import dev.headwater.launcher.letters.DeadLettersCommand;
 import dev.headwater.launcher.live.WatchCommand;
+import dev.headwater.launcher.prov.CopyCommand;
+import dev.headwater.launcher.prov.ProvCommand;
 import dev.headwater.launcher.replay.ReplayCommand;
 import dev.headwater.launcher.run.RunCommand;
 import dev.headwater.launcher.ship.ShipCommand;
@@ -19,7 +21,9 @@ import dev.headwater.launcher.stack.StatusCommand;
 import dev.headwater.launcher.stack.UpCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -76,7 +80,8 @@ public final class HeadwaterMain implements Runnable {
                 .addSubcommand(new WatchCommand(terminal))
                 .addSubcommand(new DeadLettersCommand(terminal))
                 .addSubcommand(new CypherCommand(terminal))
-                .addSubcommand(new ExportCommand(terminal));
+                .addSubcommand(new ExportCommand(terminal))
+                .addSubcommand(new CommandLine(new ProvCommand()).addSubcommand(new CopyCommand(terminal)));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         // The command of `run` is none of our business: no @files, nothing after its first word is an option of ours.
@@ -98,8 +103,12 @@ public final class HeadwaterMain implements Runnable {
 
     private static int usage(Terminal terminal, ParameterException failure) {
         CommandLine command = failure.getCommandLine();
-        String name = command.getCommandSpec().name();
-        String help = command.getParent() == null ? Invocation.of("--help") : Invocation.of(name, "--help");
+        // Without its first word, which is how headwater itself was called.
+        List<String> words = new ArrayList<>(
+                Arrays.asList(command.getCommandSpec().qualifiedName().split(" ")));
+        words.remove(0);
+        words.add("--help");
+        String help = Invocation.of(words.toArray(String[]::new));
         // picocli says "option option" of a K=V without its K.
         String message = String.valueOf(failure.getMessage())
                 .replaceAll("\\s*\\R\\s*", " ")

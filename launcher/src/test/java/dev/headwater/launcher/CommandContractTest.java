@@ -167,7 +167,11 @@ class CommandContractTest {
                 "watch --bootstrap x:1,y",
                 "replay --bootstrap garbage --csv x --step s",
                 "status --bootstrap garbage",
-                "cypher q --param x"
+                "cypher q --param x",
+                "prov",
+                "prov nonsense",
+                "prov copy",
+                "prov copy x"
             })
     void answersWrongUseWithOneLineAndStatusTwo(String words) {
         assertThat(execute(words.isEmpty() ? new String[0] : words.split(" "))).isEqualTo(2);
@@ -221,6 +225,14 @@ class CommandContractTest {
         assertThat(execute(words.split(" "))).isEqualTo(2);
 
         assertThat(text(err)).contains(message);
+    }
+
+    @Test
+    void pointsToTheHelpOfACommandWithinACommand() {
+        assertThat(execute("prov", "copy", "x")).isEqualTo(2);
+        assertThat(text(err)).contains("(see headwater prov copy --help)");
+        assertThat(execute("prov", "copy", "--help")).isZero();
+        assertThat(text(out)).contains("Usage: headwater prov copy", "Example: headwater prov copy", "--verbose");
     }
 
     @Test

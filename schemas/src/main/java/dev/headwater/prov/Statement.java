@@ -41,11 +41,25 @@ public record Statement(
                 throw new IllegalArgumentException(kind.keyword() + " has no prov:" + formal.localName() + ": " + id);
             }
         }
-        for (Formal formal : kind.required()) {
-            if (!formals.containsKey(formal)) {
-                throw new IllegalArgumentException(kind.keyword() + " needs prov:" + formal.localName() + ": " + id);
-            }
+    }
+
+    /** What the data model demands and the statement does not have, as only documents of others do. */
+    public List<Formal> missing() {
+        return kind.required().stream()
+                .filter(formal -> !formals.containsKey(formal))
+                .toList();
+    }
+
+    /**
+     * This statement.
+     *
+     * @throws IllegalArgumentException when something is {@link #missing}
+     */
+    public Statement complete() {
+        for (Formal formal : missing()) {
+            throw new IllegalArgumentException(kind.keyword() + " needs prov:" + formal.localName() + ": " + id);
         }
+        return this;
     }
 
     /**
@@ -147,7 +161,7 @@ public record Statement(
         }
 
         public Statement build() {
-            return new Statement(kind, id == null ? derivedId() : id, runId, types, formals, attributes);
+            return new Statement(kind, id == null ? derivedId() : id, runId, types, formals, attributes).complete();
         }
 
         /** Times stay out of it: said again with a better time, a relation is still the same. */

@@ -42,12 +42,13 @@ public final class StatementRecords {
             attributes.add(new Attribute(attribute.getName(), fromRecord(attribute.getValue())));
         }
         return new Statement(
-                Kind.valueOf(record.getKind().name()),
-                record.getId(),
-                record.getRunId(),
-                record.getTypes(),
-                formals,
-                attributes);
+                        Kind.valueOf(record.getKind().name()),
+                        record.getId(),
+                        record.getRunId(),
+                        record.getTypes(),
+                        formals,
+                        attributes)
+                .complete();
     }
 
     private static Object toRecord(Value value) {

@@ -18,13 +18,17 @@ class StatementTest {
 
     @Test
     void aRelationNeedsWhatTheDataModelDemands() {
-        assertThatThrownBy(() -> new Statement(
-                        Kind.WAS_INFORMED_BY,
-                        "rel:1",
-                        null,
-                        java.util.List.of(),
-                        Map.of(Formal.INFORMED, "run:2"),
-                        java.util.List.of()))
+        Statement incomplete = new Statement(
+                Kind.WAS_INFORMED_BY,
+                "rel:1",
+                null,
+                java.util.List.of(),
+                Map.of(Formal.INFORMED, "run:2"),
+                java.util.List.of());
+
+        assertThat(incomplete.missing()).containsExactly(Formal.INFORMANT);
+        assertThatThrownBy(incomplete::complete).hasMessageContaining("wasInformedBy needs prov:informant");
+        assertThatThrownBy(() -> StatementRecords.fromRecord(StatementRecords.toRecord(incomplete)))
                 .hasMessageContaining("wasInformedBy needs prov:informant");
     }
 

@@ -33,12 +33,13 @@ public final class GraphStatements {
         targetFormal(kind, target).ifPresent(formal -> formals.put(formal, target.id()));
         Object run = properties.get(GraphNames.RUN);
         return new Statement(
-                kind,
-                id(properties),
-                run == null || run.equals("") ? null : run.toString(),
-                types(properties),
-                formals,
-                GraphValues.attributes(properties));
+                        kind,
+                        id(properties),
+                        run == null || run.equals("") ? null : run.toString(),
+                        types(properties),
+                        formals,
+                        GraphValues.attributes(properties))
+                .complete();
     }
 
     /** What an end node stands for in a relation of this kind: its trigger if an entity, its starter if an activity. */

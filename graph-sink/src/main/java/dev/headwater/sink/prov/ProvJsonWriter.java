@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +31,13 @@ public final class ProvJsonWriter implements Closeable {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonGenerator out;
+    private final Set<String> declared = new HashSet<>();
     private final StatementJson json;
-    private final Set<Kind> begun = EnumSet.noneOf(Kind.class);
+    private final Set<Kind> begunOutside = EnumSet.noneOf(Kind.class);
+    private Set<Kind> begun = begunOutside;
     private @Nullable Kind open;
+    private boolean amongBundles;
+    private boolean bundled;
     private long written;
 
     /** A document with Headwater's own prefixes. The stream is closed with the writer. */
@@ -41,15 +47,62 @@ public final class ProvJsonWriter implements Closeable {
 
     /** @param prefixes IRI by prefix; written in this order */
     public ProvJsonWriter(OutputStream stream, Map<String, String> prefixes) throws IOException {
-        json = new StatementJson(prefixes.keySet());
+        this(stream, prefixes, true);
+    }
+
+    /** @param encodes whether the local names of attributes are percent-encoded, or stay as they are */
+    ProvJsonWriter(OutputStream stream, Map<String, String> prefixes, boolean encodes) throws IOException {
+        json = new StatementJson(declared, encodes);
         out = JSON.createGenerator(stream, JsonEncoding.UTF8);
         out.setPrettyPrinter(LinePerStatement.document());
         out.writeStartObject();
+        declare(prefixes);
+    }
+
+    private void declare(Map<String, String> prefixes) throws IOException {
+        declared.addAll(prefixes.keySet());
         out.writeObjectFieldStart("prefix");
         for (Map.Entry<String, String> prefix : prefixes.entrySet()) {
             out.writeStringField(prefix.getKey(), prefix.getValue());
         }
         out.writeEndObject();
+    }
+
+    /**
+     * Begins a bundle: statements up to {@link #endBundle} are in it, again kind by kind.
+     *
+     * @param id qualified name
+     * @param prefixes IRI by prefix, of those that the document does not declare
+     * @throws IllegalStateException within a bundle, and when statements have come since the last one
+     */
+    public void beginBundle(String id, Map<String, String> prefixes) throws IOException {
+        if (begun != begunOutside || bundled && !amongBundles) {
+            throw new IllegalStateException("bundles must come one after the other, not " + id);
+        }
+        endKind();
+        if (!amongBundles) {
+            out.writeObjectFieldStart("bundle");
+            amongBundles = true;
+            bundled = true;
+        }
+        out.writeObjectFieldStart(id);
+        begun = EnumSet.noneOf(Kind.class);
+        if (!prefixes.isEmpty()) {
+            declare(prefixes);
+        }
+    }
+
+    public void endBundle() throws IOException {
+        endKind();
+        out.writeEndObject();
+        begun = begunOutside;
+    }
+
+    private void endKind() throws IOException {
+        if (open != null) {
+            out.writeEndObject();
+            open = null;
+        }
     }
 
     /**
@@ -61,6 +114,22 @@ public final class ProvJsonWriter implements Closeable {
         out.writeFieldName(json.key(statement));
         json.write(statement, out);
         written++;
+    }
+
+    /** Writes statements of one kind and id, as an array if they are several: else a reader would see the last one only. */
+    void writeSame(List<Statement> statements) throws IOException {
+        if (statements.size() == 1) {
+            write(statements.get(0));
+            return;
+        }
+        begin(statements.get(0).kind());
+        out.writeFieldName(json.key(statements.get(0)));
+        out.writeStartArray();
+        for (Statement statement : statements) {
+            json.write(statement, out);
+            written++;
+        }
+        out.writeEndArray();
     }
 
     /**
@@ -83,12 +152,18 @@ public final class ProvJsonWriter implements Closeable {
     /** Completes the document and closes the stream. */
     @Override
     public void close() throws IOException {
-        if (open != null) {
-            out.writeEndObject();
-        }
+        endKind();
+        endBundles();
         out.writeEndObject();
         out.writeRaw('\n');
         out.close();
+    }
+
+    private void endBundles() throws IOException {
+        if (amongBundles) {
+            out.writeEndObject();
+            amongBundles = false;
+        }
     }
 
     private void begin(Kind kind) throws IOException {
@@ -98,8 +173,9 @@ public final class ProvJsonWriter implements Closeable {
         if (!begun.add(kind)) {
             throw new IllegalStateException("statements of kind " + kind.keyword() + " must come together");
         }
-        if (open != null) {
-            out.writeEndObject();
+        endKind();
+        if (begun == begunOutside) {
+            endBundles();
         }
         out.writeObjectFieldStart(kind.keyword());
         open = kind;

@@ -24,13 +24,22 @@ public final class StatementJson {
     /** Attribute whose values are the attribute names that had to be encoded, as they were. */
     public static final String RAW_NAME = "mlp:rawName";
 
+    private static final String BLANK = "_:";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Set<String> prefixes;
+    private final boolean encodes;
 
     /** @param prefixes those that the document declares */
     public StatementJson(Set<String> prefixes) {
-        this.prefixes = Set.copyOf(prefixes);
+        this(Set.copyOf(prefixes), true);
+    }
+
+    /** @param encodes whether the local names of attributes are percent-encoded, or stay as they are */
+    StatementJson(Set<String> prefixes, boolean encodes) {
+        this.prefixes = prefixes;
+        this.encodes = encodes;
     }
 
     /**
@@ -40,10 +49,16 @@ public final class StatementJson {
      * @throws IllegalArgumentException when its prefix is not declared
      */
     public String key(Statement statement) {
+        if (statement.id().startsWith(BLANK)) {
+            return statement.id();
+        }
         declared(statement.id(), statement);
+        if (!encodes) {
+            return statement.id();
+        }
         return switch (statement.kind()) {
             case SPECIALIZATION_OF, ALTERNATE_OF, HAD_MEMBER ->
-                "_:" + statement.id().replace(':', '-');
+                BLANK + statement.id().replace(':', '-');
             default -> statement.id();
         };
     }
@@ -92,7 +107,7 @@ public final class StatementJson {
         SortedMap<String, List<Value>> byName = new TreeMap<>();
         statement.types().stream().distinct().sorted().forEach(type -> add(byName, "prov:type", Value.name(type)));
         for (Attribute attribute : statement.attributes()) {
-            String name = attribute.prefix() + ":" + Identifiers.local(attribute.local());
+            String name = encodes ? attribute.prefix() + ":" + Identifiers.local(attribute.local()) : attribute.name();
             declared(name, statement);
             boolean first = !byName.containsKey(name);
             add(byName, name, attribute.value());
@@ -108,14 +123,14 @@ public final class StatementJson {
     }
 
     private void write(Value value, Statement statement, JsonGenerator out) throws IOException {
-        if (value instanceof Value.Text text) {
-            typed(text.text(), "xsd:string", out);
-        } else if (value instanceof Value.Int number) {
-            typed(Long.toString(number.number()), "xsd:long", out);
-        } else if (value instanceof Value.Real number) {
-            typed(lexical(number.number()), "xsd:double", out);
-        } else if (value instanceof Value.Truth truth) {
-            typed(Boolean.toString(truth.truth()), "xsd:boolean", out);
+        if (value instanceof Value.Text) {
+            typed(lexical(value), "xsd:string", out);
+        } else if (value instanceof Value.Int) {
+            typed(lexical(value), "xsd:long", out);
+        } else if (value instanceof Value.Real) {
+            typed(lexical(value), "xsd:double", out);
+        } else if (value instanceof Value.Truth) {
+            typed(lexical(value), "xsd:boolean", out);
         } else if (value instanceof Value.Name name) {
             declared(name.qualifiedName(), statement);
             typed(name.qualifiedName(), "prov:QUALIFIED_NAME", out);
@@ -140,17 +155,36 @@ public final class StatementJson {
     private void declared(String qualifiedName, Statement statement) {
         int colon = qualifiedName.indexOf(':');
         String prefix = colon < 0 ? "" : qualifiedName.substring(0, colon);
+        if (prefix.equals("_")) {
+            return;
+        }
         if (!prefixes.contains(prefix)) {
             throw new IllegalArgumentException("the document declares no prefix '" + prefix + "' for " + qualifiedName
                     + ", said by " + statement.key());
         }
     }
 
-    /** {@code xsd:double} has names of its own for the infinities. */
-    private static String lexical(double number) {
-        if (Double.isInfinite(number)) {
-            return number > 0 ? "INF" : "-INF";
+    /** The text of a value; {@code xsd:double} has names of its own for the infinities. */
+    static String lexical(Value value) {
+        if (value instanceof Value.Text text) {
+            return text.text();
+        } else if (value instanceof Value.Int number) {
+            return Long.toString(number.number());
+        } else if (value instanceof Value.Real real) {
+            double number = real.number();
+            if (Double.isInfinite(number)) {
+                return number > 0 ? "INF" : "-INF";
+            }
+            return Double.toString(number);
+        } else if (value instanceof Value.Truth truth) {
+            return Boolean.toString(truth.truth());
+        } else if (value instanceof Value.Name name) {
+            return name.qualifiedName();
+        } else if (value instanceof Value.Literal literal) {
+            return literal.lexical();
+        } else if (value instanceof Value.LanguageText text) {
+            return text.text();
         }
-        return Double.toString(number);
+        throw new AssertionError(value);
     }
 }

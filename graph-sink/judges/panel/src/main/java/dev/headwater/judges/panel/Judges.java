@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +17,24 @@ import org.jspecify.annotations.Nullable;
 public final class Judges {
 
     private final List<Judge> judges;
+    private final PythonJudge python;
 
-    private Judges(List<Judge> judges) {
+    private Judges(List<Judge> judges, PythonJudge python) {
         this.judges = List.copyOf(judges);
+        this.python = python;
     }
 
     /** @param root the checkout, built */
     public static Judges of(Path root) {
         PythonJudge python = new PythonJudge(setting("headwater.prov.python", "HEADWATER_PROV_PYTHON"));
         String data = setting("headwater.data", "HEADWATER_DATA");
-        return new Judges(List.of(
-                new SchemaJudge(data == null ? null : Path.of(data)),
-                new ProvJsonJudge(root, python),
-                new ValidationJudge(root),
-                python));
+        return new Judges(
+                List.of(
+                        new SchemaJudge(data == null ? null : Path.of(data)),
+                        new ProvJsonJudge(root, python),
+                        new ValidationJudge(root),
+                        python),
+                python);
     }
 
     /** The verdict of each judge. One that fails to work refuses. */
@@ -43,6 +48,11 @@ public final class Judges {
             }
         }
         return verdicts;
+    }
+
+    /** Whether each pair of documents says the same in the eyes of Python's reader; on success, how many pairs there are. */
+    public Verdict same(Map<Path, Path> pairs) throws IOException, InterruptedException {
+        return python.same(pairs);
     }
 
     /** Prints the verdicts on each file. Exit status 1 when a judge refuses one. The checkout is {@code headwater.root}. */

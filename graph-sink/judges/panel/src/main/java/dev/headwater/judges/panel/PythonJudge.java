@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The Python package {@code prov}: reads a document, writes it, reads it again, and compares two documents. */
@@ -43,6 +44,27 @@ final class PythonJudge implements Judge {
     String difference(Path one, Path other) throws IOException, InterruptedException {
         Child child = ask("compare", one.toString(), other.toString());
         return child.status() == 0 ? "" : child.summary();
+    }
+
+    /** Whether each pair of documents says the same, in bundles and outside. */
+    Verdict same(Map<Path, Path> pairs) throws IOException, InterruptedException {
+        if (interpreter == null) {
+            return Verdict.skipped(NAME, "HEADWATER_PROV_PYTHON names no Python with the package prov");
+        }
+        Path list = Files.createTempFile("pairs", ".tsv");
+        try {
+            Files.write(
+                    list,
+                    pairs.entrySet().stream()
+                            .map(pair -> pair.getKey() + "\t" + pair.getValue())
+                            .toList());
+            Child child = ask("compare-all", list.toString());
+            return child.status() == 0
+                    ? Verdict.accepted(NAME, child.output())
+                    : Verdict.refused(NAME, child.summary());
+        } finally {
+            Files.deleteIfExists(list);
+        }
     }
 
     private Child ask(String... arguments) throws IOException, InterruptedException {

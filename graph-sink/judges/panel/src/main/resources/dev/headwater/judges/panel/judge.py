@@ -1,9 +1,11 @@
-"""Asks the package prov: `check FILE` prints how many statements it sees, `compare ONE OTHER` what differs."""
+"""Asks the package prov: `check FILE` prints how many statements it sees, `compare ONE OTHER` what differs, and
+`compare-all LIST` the same of many pairs, one pair a line with a tab between, and how many there were."""
 
 import collections
 import datetime
 import math
 import sys
+import warnings
 
 import prov.model
 
@@ -36,8 +38,18 @@ def read(path):
     return prov.model.ProvDocument.deserialize(path)
 
 
+def containers(document):
+    """Statements with the bundle that they are in."""
+    found = collections.Counter({("", s): n for s, n in statements(document).items()})
+    for bundle in document.bundles:
+        found[(bundle.identifier.uri, "bundle")] += 1
+        for s, n in statements(bundle).items():
+            found[(bundle.identifier.uri, s)] += n
+    return found
+
+
 def difference(one, other):
-    a, b = statements(one), statements(other)
+    a, b = containers(one), containers(other)
     lines = ["only in the first: %s" % (s,) for s in a - b] + ["only in the second: %s" % (s,) for s in b - a]
     return lines[:6]
 
@@ -47,6 +59,15 @@ if sys.argv[1] == "check":
     again = prov.model.ProvDocument.deserialize(content=document.serialize())
     lines = difference(document, again)
     print("\n".join(lines) if lines else len(list(document.get_records())))
+elif sys.argv[1] == "compare-all":
+    warnings.simplefilter("ignore")
+    pairs = [line.rstrip("\n").split("\t") for line in open(sys.argv[2], encoding="utf-8")]
+    lines = []
+    for one, other in pairs:
+        found = difference(read(one), read(other))
+        if found:
+            lines.append("%s: %s" % (one, found[0]))
+    print("\n".join(lines) if lines else len(pairs))
 else:
     lines = difference(read(sys.argv[2]), read(sys.argv[3]))
     if lines:

@@ -1,0 +1,139 @@
+package dev.headwater.sink.prov;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.headwater.prov.Value;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads values of attributes: plain JSON, or an object of {@code $} with {@code type} or {@code lang}. */
+final class LiteralReader {
+
+    private static final Set<String> PARTS = Set.of("$", "type", "lang");
+
+    /** Types that say no more than that it is a text. */
+    private static final Set<String> TEXTS = Set.of("xsd:string", "prov:InternationalizedString");
+
+    private final JsonParser json;
+    private final Scope scope;
+
+    LiteralReader(JsonParser json, Scope scope) {
+        this.json = json;
+        this.scope = scope;
+    }
+
+    Value value() throws IOException {
+        return switch (json.currentToken()) {
+            case VALUE_STRING -> Value.of(json.getText());
+            case VALUE_TRUE, VALUE_FALSE -> Value.of(json.getBooleanValue());
+            case VALUE_NUMBER_INT -> integer(json.getText());
+            case VALUE_NUMBER_FLOAT -> number("xsd:double", json.getText());
+            case START_OBJECT -> typed();
+            default ->
+                throw ProvJsonReader.malformed(json, "a value cannot be " + ProvJsonReader.kindOf(json.currentToken()));
+        };
+    }
+
+    /** A value of which only the text counts. */
+    String text() throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+            return json.getText();
+        } else if (json.currentToken() == JsonToken.START_OBJECT) {
+            String text = null;
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String part = part();
+                text = part.equals("$") ? json.getText() : text;
+            }
+            if (text != null) {
+                return text;
+            }
+        }
+        throw ProvJsonReader.malformed(json, "must be a text");
+    }
+
+    private Value typed() throws IOException {
+        String lexical = null;
+        String type = null;
+        String language = null;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            switch (part()) {
+                case "$" -> lexical = json.getText();
+                case "type" -> type = json.getText();
+                default -> language = json.getText();
+            }
+        }
+        if (lexical == null) {
+            throw ProvJsonReader.malformed(json, "a typed value needs its text, as $");
+        } else if (language != null) {
+            if (type != null && !TEXTS.contains(String.valueOf(scope.name(type)))) {
+                throw ProvJsonReader.malformed(json, "a text in a language cannot have the type \"" + type + "\"");
+            }
+            return new Value.LanguageText(lexical, language);
+        }
+        return type == null ? Value.of(lexical) : typed(lexical, type);
+    }
+
+    /** From a key of a typed value to its text. @return the key: $, type or lang */
+    private String part() throws IOException {
+        String key = json.currentName();
+        JsonToken token = json.nextToken();
+        if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
+            throw ProvJsonReader.malformed(json, "cannot be " + ProvJsonReader.kindOf(token));
+        } else if (!PARTS.contains(key)) {
+            throw ProvJsonReader.malformed(json, "is neither $ nor type nor lang");
+        }
+        return key;
+    }
+
+    private Value typed(String lexical, String written) throws ProvJsonException {
+        String type = scope.name(written);
+        if (type == null) {
+            throw ProvJsonReader.malformed(json, "the prefix of the type \"" + written + "\" is not declared");
+        }
+        return switch (type) {
+            case "xsd:string", "prov:InternationalizedString" -> Value.of(lexical);
+            case "xsd:boolean" ->
+                lexical.equals("true") || lexical.equals("false")
+                        ? Value.of(Boolean.parseBoolean(lexical))
+                        : new Value.Literal(lexical, type);
+            case "xsd:long", "xsd:double" -> number(type, lexical);
+            case "prov:QUALIFIED_NAME", "xsd:QName" -> name(lexical, type);
+            default -> new Value.Literal(lexical, type);
+        };
+    }
+
+    /** A name whose prefix nobody declares stays a text. */
+    private Value name(String lexical, String type) {
+        @Nullable String name = scope.name(lexical);
+        return name == null || name.startsWith("_:") ? new Value.Literal(lexical, type) : new Value.Name(name);
+    }
+
+    /** The number, where it is written as we would; otherwise the text that it is, for nothing is to be lost. */
+    private static Value number(String type, String lexical) {
+        Value number = null;
+        try {
+            number = type.equals("xsd:long")
+                    ? Value.of(Long.parseLong(lexical))
+                    : Value.of(
+                            switch (lexical) {
+                                case "INF" -> Double.POSITIVE_INFINITY;
+                                case "-INF" -> Double.NEGATIVE_INFINITY;
+                                default -> Double.parseDouble(lexical);
+                            });
+        } catch (NumberFormatException e) {
+            return new Value.Literal(lexical, type);
+        }
+        return StatementJson.lexical(number).equals(lexical) ? number : new Value.Literal(lexical, type);
+    }
+
+    /** A JSON integer has the narrowest of the types that hold it, as Python's readers see it. */
+    private static Value integer(String lexical) {
+        try {
+            long number = Long.parseLong(lexical);
+            return number == (int) number ? new Value.Literal(lexical, "xsd:int") : Value.of(number);
+        } catch (NumberFormatException e) {
+            return new Value.Literal(lexical, "xsd:integer");
+        }
+    }
+}
