@@ -3,6 +3,7 @@ package dev.headwater.benchmarks;
 import dev.headwater.benchmarks.agent.AgentBenchmarks;
 import dev.headwater.benchmarks.detect.DetectBenchmarks;
 import dev.headwater.benchmarks.processor.ProcessorBenchmarks;
+import dev.headwater.benchmarks.prov.ProvBenchmarks;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
             "Figures of the agent: log threads latency shipping size training footprint.",
             "Figures of the processor: throughput latency open-runs.",
             "Figures of the detectors, on public data: false-alarms outcomes held-out faults nab.",
+            "Figures of PROV-JSON: codec readers.",
             "Checks of the measuring itself: nab-scorer.",
             "Exit status: 0 all targets met, 1 a target missed or something broken, 2 used wrongly."
         })
@@ -40,9 +42,13 @@ public final class BenchmarksMain implements Callable<Integer> {
             "agent", AgentBenchmarks.all(),
             "processor", ProcessorBenchmarks.all(),
             "detect", DetectBenchmarks.all(),
+            "prov", ProvBenchmarks.all(),
             "check", DetectBenchmarks.checks()));
 
-    @Parameters(index = "0", paramLabel = "PART", description = "what to measure: agent, processor, detect, check")
+    @Parameters(
+            index = "0",
+            paramLabel = "PART",
+            description = "what to measure: agent, processor, detect, prov, check")
     private String part = "";
 
     @Parameters(index = "1..*", paramLabel = "FIGURE", description = "only these rows; all when none is named")
