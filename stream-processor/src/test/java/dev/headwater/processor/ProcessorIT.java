@@ -9,16 +9,13 @@ import dev.headwater.event.ArtifactLogged;
 import dev.headwater.event.EndStatus;
 import dev.headwater.lineage.ProvStatement;
 import dev.headwater.lineage.StatementKind;
-import dev.headwater.schemas.Columns;
 import dev.headwater.schemas.Topic;
-import dev.headwater.series.SeriesChunk;
 import dev.headwater.testkit.KafkaExtension;
 import dev.headwater.testkit.KafkaServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -118,57 +115,6 @@ class ProcessorIT {
     }
 
     @Test
-    void killedUnderLoadItCommitsEveryPointOnce(KafkaServer kafka) throws Exception {
-        int batches = 600;
-        ProcessorProcess processor =
-                ProcessorProcess.start(kafka.bootstrap(), folder).untilReady();
-        try (Wiretap wire = new Wiretap(kafka.bootstrap())) {
-            List<Guest> guests =
-                    List.of(new Guest("k-1"), new Guest("k-2"), new Guest("k-3"), new Guest("k-4"), new Guest("k-5"));
-            for (Guest guest : guests) {
-                wire.say(Topic.RUN_EVENTS, guest.runId, guest.starts());
-            }
-            for (int i = 0; i < batches; i++) {
-                for (Guest guest : guests) {
-                    wire.say(
-                            Topic.METRICS,
-                            guest.runId,
-                            guest.logs("train", "loss", 3L * i, 3 * i, 3 * i + 1, 3 * i + 2));
-                }
-                if (i == batches / 3 || i == 2 * batches / 3) {
-                    processor.kill();
-                    processor = ProcessorProcess.start(kafka.bootstrap(), folder);
-                }
-            }
-            for (Guest guest : guests) {
-                wire.say(Topic.RUN_EVENTS, guest.runId, guest.ends(EndStatus.FINISHED));
-            }
-
-            Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
-                for (Guest guest : guests) {
-                    assertThat(attribute(wire, "activity|run:" + guest.runId, "mlp:complete"))
-                            .as(guest.runId)
-                            .isEqualTo(true);
-                }
-            });
-            for (Guest guest : guests) {
-                String run = "activity|run:" + guest.runId;
-                assertThat(attribute(wire, run, "mlp:pointsReceived")).isEqualTo(3L * batches);
-                assertThat(attribute(wire, run, "mlp:duplicates")).isEqualTo(0L);
-                assertThat(attribute(wire, "entity|series:" + guest.runId + "/train/loss", "mlp:count"))
-                        .isEqualTo(3L * batches);
-                assertThat(points(wire, guest.runId))
-                        .hasSize(3 * batches)
-                        .startsWith(0, 1, 2)
-                        .isSorted();
-            }
-            assertThat(wire.hearRaw(Topic.DEAD_LETTERS)).isEmpty();
-        } finally {
-            processor.close();
-        }
-    }
-
-    @Test
     void runsOfDifferentPartitionsMeet(KafkaServer kafka) throws Exception {
         String weights = "c".repeat(64);
         try (ProcessorProcess processor =
@@ -237,18 +183,5 @@ class ProcessorIT {
                 .map(attribute -> attribute.getValue())
                 .findFirst()
                 .orElse("");
-    }
-
-    private static double[] points(Wiretap wire, String runId) {
-        Map<Integer, SeriesChunk> last = new TreeMap<>();
-        for (ConsumerRecord<String, SeriesChunk> record :
-                wire.<SeriesChunk>hear(Topic.SERIES, SeriesChunk.getClassSchema())) {
-            if (record.value().getRunId().equals(runId)) {
-                last.put(record.value().getIndex(), record.value());
-            }
-        }
-        return last.values().stream()
-                .flatMapToDouble(chunk -> Arrays.stream(Columns.values(chunk.getValues())))
-                .toArray();
     }
 }
