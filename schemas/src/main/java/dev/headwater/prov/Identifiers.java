@@ -205,6 +205,26 @@ public final class Identifiers {
         return "detection:" + anomalyId.substring(anomalyId.indexOf(':') + 1);
     }
 
+    /** Whether the text from there on is as {@link #local} leaves it. */
+    public static boolean isLocal(String text, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (!isPlain(text.charAt(i), i == text.length() - 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlain(char c, boolean last) {
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '-'
+                || c == '_'
+                || c == '~'
+                || c == '.' && !last;
+    }
+
     /**
      * A text as a local name: letters, digits, {@code - . _ ~} stay, every other byte of its UTF-8 form is
      * percent-encoded (RFC 3986). A dot at the end is encoded too, since PROV-N forbids it there.
@@ -214,13 +234,7 @@ public final class Identifiers {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < bytes.length; i++) {
             char c = (char) (bytes[i] & 0xff);
-            boolean plain = c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || c >= '0' && c <= '9'
-                    || c == '-'
-                    || c == '_'
-                    || c == '~'
-                    || c == '.' && i < bytes.length - 1;
+            boolean plain = isPlain(c, i == bytes.length - 1);
             if (plain && encoded == null) {
                 continue;
             }

@@ -3,6 +3,7 @@ package dev.headwater.sink.prov;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.headwater.prov.Attribute;
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Identifiers;
@@ -12,11 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** One statement in PROV-JSON: its key and its body. */
 public final class StatementJson {
@@ -25,6 +25,11 @@ public final class StatementJson {
     public static final String RAW_NAME = "mlp:rawName";
 
     private static final String BLANK = "_:";
+    private static final String TYPE = "prov:type";
+    private static final Comparator<Attribute> BY_NAME = Comparator.comparing(Attribute::name);
+    private static final Comparator<Attribute> BY_TYPE = Comparator.comparing(type -> lexical(type.value()));
+    private static final SerializedString LEXICAL_KEY = new SerializedString("$");
+    private static final SerializedString TYPE_KEY = new SerializedString("type");
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -92,34 +97,52 @@ public final class StatementJson {
             }
             out.writeStringField("prov:" + formal.getKey().localName(), formal.getValue());
         }
-        for (Map.Entry<String, List<Value>> attribute : attributes(statement).entrySet()) {
-            out.writeArrayFieldStart(attribute.getKey());
-            for (Value value : attribute.getValue()) {
-                write(value, statement, out);
+        String name = "";
+        for (Attribute attribute : attributes(statement)) {
+            if (!attribute.name().equals(name)) {
+                if (!name.isEmpty()) {
+                    out.writeEndArray();
+                }
+                name = attribute.name();
+                out.writeArrayFieldStart(name);
             }
+            write(attribute.value(), statement, out);
+        }
+        if (!name.isEmpty()) {
             out.writeEndArray();
         }
         out.writeEndObject();
     }
 
-    /** Types and attributes by the name they have in the document, sorted. */
-    private SortedMap<String, List<Value>> attributes(Statement statement) {
-        SortedMap<String, List<Value>> byName = new TreeMap<>();
-        statement.types().stream().distinct().sorted().forEach(type -> add(byName, "prov:type", Value.name(type)));
-        for (Attribute attribute : statement.attributes()) {
-            String name = encodes ? attribute.prefix() + ":" + Identifiers.local(attribute.local()) : attribute.name();
-            declared(name, statement);
-            boolean first = !byName.containsKey(name);
-            add(byName, name, attribute.value());
-            if (first && !name.equals(attribute.name())) {
-                add(byName, RAW_NAME, Value.of(attribute.name()));
+    /** Types and attributes by the names they have in the document, sorted by them. */
+    private List<Attribute> attributes(Statement statement) {
+        List<Attribute> all = new ArrayList<>(
+                statement.types().size() + statement.attributes().size());
+        List<String> types = statement.types();
+        for (int i = 0; i < types.size(); i++) {
+            if (types.indexOf(types.get(i)) == i) {
+                all.add(new Attribute(TYPE, Value.name(types.get(i))));
             }
         }
-        return byName;
-    }
-
-    private static void add(Map<String, List<Value>> byName, String name, Value value) {
-        byName.computeIfAbsent(name, any -> new ArrayList<>(1)).add(value);
+        if (types.size() > 1) {
+            all.sort(BY_TYPE);
+        }
+        for (Attribute attribute : statement.attributes()) {
+            int local = attribute.name().indexOf(':') + 1;
+            if (!encodes || Identifiers.isLocal(attribute.name(), local)) {
+                declared(attribute.name(), statement);
+                all.add(attribute);
+            } else {
+                String name = attribute.prefix() + ":" + Identifiers.local(attribute.local());
+                declared(name, statement);
+                if (all.stream().noneMatch(each -> each.name().equals(name))) {
+                    all.add(new Attribute(RAW_NAME, Value.of(attribute.name())));
+                }
+                all.add(new Attribute(name, attribute.value()));
+            }
+        }
+        all.sort(BY_NAME);
+        return all;
     }
 
     private void write(Value value, Statement statement, JsonGenerator out) throws IOException {
@@ -147,8 +170,10 @@ public final class StatementJson {
 
     private static void typed(String lexical, String type, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        out.writeStringField("$", lexical);
-        out.writeStringField("type", type);
+        out.writeFieldName(LEXICAL_KEY);
+        out.writeString(lexical);
+        out.writeFieldName(TYPE_KEY);
+        out.writeString(type);
         out.writeEndObject();
     }
 
