@@ -5,22 +5,72 @@ import java.time.Instant;
 /** Value of an attribute. Two values are equal when they have the same kind and the same content; NaN equals NaN. */
 public sealed interface Value {
 
-    record Text(String text) implements Value {}
+    /** The value as a text, in the lexical form of its datatype in XML Schema. */
+    String lexical();
 
-    record Int(long number) implements Value {}
+    record Text(String text) implements Value {
+        @Override
+        public String lexical() {
+            return text;
+        }
+    }
 
-    record Real(double number) implements Value {}
+    record Int(long number) implements Value {
+        @Override
+        public String lexical() {
+            return Long.toString(number);
+        }
+    }
 
-    record Truth(boolean truth) implements Value {}
+    /** An {@code xsd:double}, which has names of its own for the infinities. */
+    record Real(double number) implements Value {
+
+        private static final String INFINITY = "INF";
+
+        @Override
+        public String lexical() {
+            if (Double.isInfinite(number)) {
+                return number > 0 ? INFINITY : "-" + INFINITY;
+            }
+            return Double.toString(number);
+        }
+
+        /**
+         * The inverse of {@link #lexical}; takes what Java calls the infinities, too.
+         *
+         * @throws NumberFormatException when it is no number
+         */
+        public static Real parse(String lexical) {
+            return new Real(
+                    Double.parseDouble(lexical.endsWith(INFINITY) ? lexical.replace(INFINITY, "Infinity") : lexical));
+        }
+    }
+
+    record Truth(boolean truth) implements Value {
+        @Override
+        public String lexical() {
+            return Boolean.toString(truth);
+        }
+    }
 
     /** A qualified name, {@code prefix:local}. */
-    record Name(String qualifiedName) implements Value {}
+    record Name(String qualifiedName) implements Value {
+        @Override
+        public String lexical() {
+            return qualifiedName;
+        }
+    }
 
     /** A literal with the qualified name of its datatype, such as {@code xsd:dateTime}. */
     record Literal(String lexical, String type) implements Value {}
 
     /** A text in a language, given by its BCP 47 tag. */
-    record LanguageText(String text, String language) implements Value {}
+    record LanguageText(String text, String language) implements Value {
+        @Override
+        public String lexical() {
+            return text;
+        }
+    }
 
     static Value of(String text) {
         return new Text(text);

@@ -49,7 +49,7 @@ public final class GraphValues {
                 values.forEach(value -> datatypes.add(key + " " + datatype(value)));
             }
             List<?> stored =
-                    tells ? natives : values.stream().map(GraphValues::lexical).toList();
+                    tells ? natives : values.stream().map(Value::lexical).toList();
             properties.put(key, stored.size() == 1 ? stored.get(0) : stored);
         });
         if (!datatypes.isEmpty()) {
@@ -152,25 +152,6 @@ public final class GraphValues {
         throw new AssertionError(value);
     }
 
-    private static String lexical(Value value) {
-        if (value instanceof Value.Text text) {
-            return text.text();
-        } else if (value instanceof Value.Int number) {
-            return Long.toString(number.number());
-        } else if (value instanceof Value.Real number) {
-            return Double.toString(number.number());
-        } else if (value instanceof Value.Truth truth) {
-            return Boolean.toString(truth.truth());
-        } else if (value instanceof Value.Name name) {
-            return name.qualifiedName();
-        } else if (value instanceof Value.LanguageText text) {
-            return text.text();
-        } else if (value instanceof Value.Literal literal) {
-            return literal.lexical();
-        }
-        throw new AssertionError(value);
-    }
-
     private static Value typed(String lexical, String datatype) {
         return switch (datatype.charAt(0)) {
             case '@' -> new Value.LanguageText(lexical, datatype.substring(1));
@@ -179,7 +160,7 @@ public final class GraphValues {
                 switch (datatype) {
                     case TEXT_TYPE -> new Value.Text(lexical);
                     case "xsd:long" -> new Value.Int(Long.parseLong(lexical));
-                    case "xsd:double" -> new Value.Real(Double.parseDouble(lexical));
+                    case "xsd:double" -> Value.Real.parse(lexical);
                     case "xsd:boolean" -> new Value.Truth(Boolean.parseBoolean(lexical));
                     case NAME_TYPE -> new Value.Name(lexical);
                     default -> throw new IllegalArgumentException("unknown datatype in the graph: " + datatype);

@@ -111,20 +111,13 @@ final class LiteralReader {
 
     /** The number, where it is written as we would; otherwise the text that it is, for nothing is to be lost. */
     private static Value number(String type, String lexical) {
-        Value number = null;
+        Value number;
         try {
-            number = type.equals("xsd:long")
-                    ? Value.of(Long.parseLong(lexical))
-                    : Value.of(
-                            switch (lexical) {
-                                case "INF" -> Double.POSITIVE_INFINITY;
-                                case "-INF" -> Double.NEGATIVE_INFINITY;
-                                default -> Double.parseDouble(lexical);
-                            });
+            number = type.equals("xsd:long") ? Value.of(Long.parseLong(lexical)) : Value.Real.parse(lexical);
         } catch (NumberFormatException e) {
             return new Value.Literal(lexical, type);
         }
-        return StatementJson.lexical(number).equals(lexical) ? number : new Value.Literal(lexical, type);
+        return number.lexical().equals(lexical) ? number : new Value.Literal(lexical, type);
     }
 
     /** A JSON integer has the narrowest of the types that hold it, as Python's readers see it. */

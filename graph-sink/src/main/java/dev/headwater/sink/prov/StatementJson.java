@@ -27,7 +27,8 @@ public final class StatementJson {
     private static final String BLANK = "_:";
     private static final String TYPE = "prov:type";
     private static final Comparator<Attribute> BY_NAME = Comparator.comparing(Attribute::name);
-    private static final Comparator<Attribute> BY_TYPE = Comparator.comparing(type -> lexical(type.value()));
+    private static final Comparator<Attribute> BY_TYPE =
+            Comparator.comparing(type -> type.value().lexical());
     private static final SerializedString LEXICAL_KEY = new SerializedString("$");
     private static final SerializedString TYPE_KEY = new SerializedString("type");
 
@@ -147,13 +148,13 @@ public final class StatementJson {
 
     private void write(Value value, Statement statement, JsonGenerator out) throws IOException {
         if (value instanceof Value.Text) {
-            typed(lexical(value), "xsd:string", out);
+            typed(value.lexical(), "xsd:string", out);
         } else if (value instanceof Value.Int) {
-            typed(lexical(value), "xsd:long", out);
+            typed(value.lexical(), "xsd:long", out);
         } else if (value instanceof Value.Real) {
-            typed(lexical(value), "xsd:double", out);
+            typed(value.lexical(), "xsd:double", out);
         } else if (value instanceof Value.Truth) {
-            typed(lexical(value), "xsd:boolean", out);
+            typed(value.lexical(), "xsd:boolean", out);
         } else if (value instanceof Value.Name name) {
             declared(name.qualifiedName(), statement);
             typed(name.qualifiedName(), "prov:QUALIFIED_NAME", out);
@@ -187,29 +188,5 @@ public final class StatementJson {
             throw new IllegalArgumentException("the document declares no prefix '" + prefix + "' for " + qualifiedName
                     + ", said by " + statement.key());
         }
-    }
-
-    /** The text of a value; {@code xsd:double} has names of its own for the infinities. */
-    static String lexical(Value value) {
-        if (value instanceof Value.Text text) {
-            return text.text();
-        } else if (value instanceof Value.Int number) {
-            return Long.toString(number.number());
-        } else if (value instanceof Value.Real real) {
-            double number = real.number();
-            if (Double.isInfinite(number)) {
-                return number > 0 ? "INF" : "-INF";
-            }
-            return Double.toString(number);
-        } else if (value instanceof Value.Truth truth) {
-            return Boolean.toString(truth.truth());
-        } else if (value instanceof Value.Name name) {
-            return name.qualifiedName();
-        } else if (value instanceof Value.Literal literal) {
-            return literal.lexical();
-        } else if (value instanceof Value.LanguageText text) {
-            return text.text();
-        }
-        throw new AssertionError(value);
     }
 }
