@@ -66,11 +66,12 @@ final class LineageProcessor implements Processor<String, FreshEvent, String, Ob
         long heartbeat = payload instanceof Heartbeat beat ? beat.getIntervalMillis() : 0;
         Heard heard =
                 new Heard(event.getRank(), heartbeat, runChanged, record.value().bootComplete());
-        out.forward(new Record<>(record.key(), heard, record.timestamp()), Names.LIVENESS);
+        // Liveness comes last: with this event the run may settle, and the rules must have heard the event by then.
         out.forward(new Record<>(record.key(), event, record.timestamp()), Names.RUN_RULES);
         if (payload instanceof RunStarted) {
             out.forward(new Record<>(record.key(), new RunIntroduced(), record.timestamp()), Names.SERIES);
         }
+        out.forward(new Record<>(record.key(), heard, record.timestamp()), Names.LIVENESS);
         portray(record.key(), event, record.timestamp());
     }
 

@@ -82,9 +82,21 @@ class RunRulesTest {
             Guest guest = new Guest("r");
             bench.send(guest.starts(), guest.says(new ParamsLogged(Map.of("lr", 0.1))), guest.ends(EndStatus.FAILED));
 
-            assertThat(bench.anomalies())
-                    .singleElement()
-                    .satisfies(found -> assertThat(found.getRule()).isEqualTo("died-early"));
+            assertThat(bench.anomalies()).singleElement().satisfies(found -> {
+                assertThat(found.getRule()).isEqualTo("died-early");
+                assertThat(found.getMessage()).contains("ended FAILED without");
+            });
+        }
+    }
+
+    @Test
+    void aRunThatTrainsNothingAndFinishesIsNoFinding() {
+        try (Bench bench = new Bench()) {
+            Guest guest = new Guest("r");
+            bench.send(guest.starts(), guest.ends(EndStatus.FINISHED));
+
+            assertThat(bench.attribute("activity|run:r", "mlp:status")).isEqualTo("FINISHED");
+            assertThat(bench.anomalies()).isEmpty();
         }
     }
 
