@@ -28,6 +28,8 @@ final class FindingLatencyFigures implements Benchmark {
     /** Samples that pay for what is loaded and connected once; they are not counted. */
     private static final int WARM_UP = 20;
 
+    private static final int SAMPLES = 220;
+
     /** Less than the findings that a run may raise. */
     private static final int PER_RUN = 60;
 
@@ -91,13 +93,14 @@ final class FindingLatencyFigures implements Benchmark {
 
     private static Figure sample(Stage stage, Worker worker, FindingListener listener, String name, String how)
             throws Exception {
-        int samples = stage.size(220 + WARM_UP, 5 + WARM_UP);
+        int warmUp = stage.size(WARM_UP, 2);
+        int samples = warmUp + stage.size(SAMPLES, 5);
         listener.forget();
         Answers answers = stage.guests().run(NanMain.class, samples, PER_RUN, 150, 850);
         Map<String, Long> received = listener.await(samples, 30);
         worker.check();
         List<Long> millis = new ArrayList<>();
-        for (int i = WARM_UP; i < samples; i++) {
+        for (int i = warmUp; i < samples; i++) {
             Long at = received.get("m" + i);
             if (at == null) {
                 throw new IllegalStateException("no finding of m" + i + " came:\n" + worker.tail());
