@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A record of a topic, and what it says.
  *
  * @param record as it was
- * @param said null for a tombstone, and for a record that cannot be read
+ * @param said null for a record that cannot be read, and for a tombstone of nothing that could have been said
  * @param fault why it cannot be read, or null
  */
 record Item(

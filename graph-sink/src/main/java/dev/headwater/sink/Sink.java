@@ -97,9 +97,15 @@ public final class Sink implements AutoCloseable {
                 waiting = false;
             }
             if (!installed) {
-                GraphSchema.install(driver);
+                int oldest = GraphSchema.install(driver);
                 installed = true;
                 LOG.info("graph schema version {} is in place at {}", GraphSchema.VERSION, uri);
+                if (oldest < GraphSchema.VERSION) {
+                    LOG.warn(
+                            "the graph has parts of schema version {}: it goes on, but there what is no longer said stays;"
+                                    + " `headwater rebuild` makes it new",
+                            oldest);
+                }
             }
             if (!intake.isPositioned()) {
                 position();

@@ -67,7 +67,12 @@ public record Statement(
      * adds up, and neither may replace the other.
      */
     public String key() {
-        return (runId == null ? "" : runId) + "|" + kind.keyword() + "|" + id;
+        return statementKey().text();
+    }
+
+    /** The same, in parts. */
+    public StatementKey statementKey() {
+        return new StatementKey(runId == null ? "" : runId, kind, id);
     }
 
     public @Nullable String formal(Formal formal) {

@@ -53,4 +53,15 @@ class StatementTest {
     void timesHaveMillisecondsAndZone() {
         assertThat(Times.lexical(1_767_225_600_000L)).isEqualTo("2026-01-01T00:00:00.000Z");
     }
+
+    @Test
+    void aKeyIsReadAgainWhateverTheRunIsCalled() {
+        for (String run : java.util.List.of("", "run-1", "a|b", "||")) {
+            StatementKey key = new StatementKey(run, Kind.USED, "rel:1|2");
+
+            assertThat(StatementKey.parse(key.text())).contains(key);
+        }
+        assertThat(StatementKey.parse("k")).isEmpty();
+        assertThat(StatementKey.parse("run-1|nothing|data:1")).isEmpty();
+    }
 }

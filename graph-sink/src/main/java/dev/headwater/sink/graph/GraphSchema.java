@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 
 /**
@@ -17,8 +19,11 @@ import org.neo4j.driver.Session;
  */
 public final class GraphSchema {
 
-    /** Version of labels, properties and relationship types. A sink refuses a graph of a newer one. */
-    public static final int VERSION = 1;
+    /**
+     * Version of labels, properties and relationship types. A sink refuses a graph of a newer one, and goes on with an
+     * older one: from version 2 on elements know their speakers, and of those written before they count as unknown.
+     */
+    public static final int VERSION = 2;
 
     private static final long LONGEST_WAIT_SECONDS = 600;
 
@@ -32,26 +37,28 @@ public final class GraphSchema {
     /**
      * Creates what is missing and waits until it can be used.
      *
+     * @return the oldest version that some of the graph may have been written with
      * @throws IllegalStateException when the graph was written by a newer sink
      * @throws org.neo4j.driver.exceptions.Neo4jException when the database cannot be reached or refuses
      */
-    public static void install(Driver driver) {
+    public static int install(Driver driver) {
         try (Session session = driver.session()) {
             statements().forEach(statement -> session.run(statement).consume());
-            session.run("CALL db.awaitIndexes($seconds)", java.util.Map.of("seconds", LONGEST_WAIT_SECONDS))
+            session.run("CALL db.awaitIndexes($seconds)", Map.of("seconds", LONGEST_WAIT_SECONDS))
                     .consume();
-            int found = session.run(
+            Record found = session.run(
                             "MERGE (v:SchemaVersion {id: 'graph'}) "
-                                    + "SET v.version = CASE WHEN coalesce(v.version, 0) < $version THEN $version "
-                                    + "ELSE v.version END RETURN v.version AS version",
-                            java.util.Map.of("version", VERSION))
-                    .single()
-                    .get("version")
-                    .asInt();
-            if (found > VERSION) {
-                throw new IllegalStateException("the graph has schema version " + found + ", this sink knows " + VERSION
-                        + "; run the newer sink");
+                                    + "SET v.oldest = coalesce(v.oldest, v.version, $version), "
+                                    + "v.version = CASE WHEN coalesce(v.version, 0) < $version THEN $version "
+                                    + "ELSE v.version END RETURN v.version AS version, v.oldest AS oldest",
+                            Map.of("version", VERSION))
+                    .single();
+            int version = found.get("version").asInt();
+            if (version > VERSION) {
+                throw new IllegalStateException("the graph has schema version " + version + ", this sink knows "
+                        + VERSION + "; run the newer sink");
             }
+            return found.get("oldest").asInt();
         }
     }
 

@@ -51,7 +51,10 @@ public record GraphTrouble(Cause cause, String message) {
                 || failure instanceof DiscoveryException) {
             // Without what the driver says: it differs from try to try, and this is one piece of news.
             return new GraphTrouble(Cause.AWAY, "Neo4j at " + uri + " is not reached, waiting for it");
-        } else if (failure instanceof TransactionTerminatedException || failure instanceof RetryableException) {
+        } else if (failure instanceof TransactionTerminatedException
+                || failure instanceof RetryableException
+                // Another sink took away a node that nothing pointed to, while this one made something point to it.
+                || code.endsWith("EntityNotFound")) {
             return new GraphTrouble(Cause.BUSY, "Neo4j at " + uri + " is busy: " + said);
         }
         return new GraphTrouble(Cause.CONTENT, said);

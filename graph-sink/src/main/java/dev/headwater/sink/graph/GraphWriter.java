@@ -1,18 +1,18 @@
 package dev.headwater.sink.graph;
 
-import dev.headwater.prov.Kind;
-import dev.headwater.sink.intent.ChunkRow;
 import dev.headwater.sink.intent.End;
 import dev.headwater.sink.intent.NodeRow;
-import dev.headwater.sink.intent.RelationRow;
 import dev.headwater.sink.intent.WriteSet;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
@@ -42,10 +42,14 @@ public final class GraphWriter {
         try (Session session = driver.session();
                 Transaction transaction = session.beginTransaction(LIMIT)) {
             advance(transaction, advances);
+            Set<End> touched = takeBack(transaction, set);
             Map<String, String> labelOfAny = labelsOfAny(transaction, set);
-            set.nodes().forEach((label, rows) -> nodes(transaction, label, rows, labelOfAny));
-            set.relations().forEach((kind, rows) -> relations(transaction, kind, rows, labelOfAny));
-            chunks(transaction, set.chunks());
+            UnaryOperator<End> labelOf = end ->
+                    end.label().equals(End.ANY) ? new End(labelOfAny.getOrDefault(end.id(), "Entity"), end.id()) : end;
+            nodes(transaction, set, labelOf);
+            set.relations().forEach((kind, rows) -> touched.addAll(Relations.say(transaction, kind, rows, labelOf)));
+            Chunks.say(transaction, set.chunks());
+            Elements.sweep(transaction, touched);
             transaction.commit();
         }
     }
@@ -123,106 +127,40 @@ public final class GraphWriter {
         return labels;
     }
 
-    private static void nodes(
-            Transaction transaction, String label, List<NodeRow> rows, Map<String, String> labelOfAny) {
-        if (label.equals(End.ANY)) {
-            rows.forEach(row -> {
-                String id = row.node().id();
-                bare(transaction, labelOfAny.getOrDefault(id, "Entity"), List.of(id));
-            });
-            return;
-        }
-        bare(
-                transaction,
-                label,
-                rows.stream()
-                        .filter(NodeRow::isBare)
-                        .map(row -> row.node().id())
-                        .toList());
-        List<Map<String, Object>> said = rows.stream()
-                .filter(row -> !row.isBare())
-                .map(row -> Map.of(
-                        "id", row.node().id(),
-                        "types", row.types(),
-                        "labels", row.labels(),
-                        "properties", row.properties()))
-                .toList();
-        if (!said.isEmpty()) {
-            transaction
-                    .run(
-                            "UNWIND $rows AS row MERGE (n:%s {id: row.id}) SET n += row.properties, ".formatted(label)
-                                    + "n.types = CASE WHEN n.types IS NULL THEN row.types "
-                                    + "WHEN all(t IN row.types WHERE t IN n.types) THEN n.types "
-                                    // Inserting each into a sorted list: the union does not depend on who came first.
-                                    + "ELSE reduce(sorted = [], t IN n.types + row.types | "
-                                    + "[s IN sorted WHERE s < t] + t + [s IN sorted WHERE s > t]) END, "
-                                    + "n:$(row.labels)",
-                            Map.of("rows", said))
-                    .consume();
-        }
+    /** What is no longer said goes first, so that a word of now is never taken for one of before. */
+    private static Set<End> takeBack(Transaction transaction, WriteSet set) {
+        Set<End> touched = new HashSet<>(Chunks.takeBack(transaction, set.chunksTakenBack()));
+        set.takenBack().forEach((kind, keys) -> {
+            if (!keys.isEmpty()) {
+                touched.addAll(
+                        kind.isElement()
+                                ? Elements.takeBack(transaction, End.labelOf(kind), keys)
+                                : Relations.takeBack(transaction, kind, keys));
+            }
+        });
+        return touched;
     }
 
-    private static void bare(Transaction transaction, String label, List<String> ids) {
-        if (!ids.isEmpty()) {
-            transaction
-                    .run("UNWIND $ids AS id MERGE (:%s {id: id})".formatted(label), Map.of("ids", ids))
-                    .consume();
-        }
-    }
-
-    private static void relations(
-            Transaction transaction, Kind kind, List<RelationRow> rows, Map<String, String> labelOfAny) {
-        Map<String, List<Map<String, Object>>> byEnds = new TreeMap<>();
-        for (RelationRow row : rows) {
-            String query = RELATE.formatted(label(row.source(), labelOfAny), label(row.target(), labelOfAny), kind);
-            byEnds.computeIfAbsent(query, any -> new java.util.ArrayList<>())
-                    .add(Map.of(
-                            "id", row.id(),
-                            "run", row.run(),
-                            "source", row.source().id(),
-                            "target", row.target().id(),
-                            "properties", row.properties()));
-        }
-        byEnds.forEach((query, ofEnds) ->
-                transaction.run(query, Map.of("rows", ofEnds)).consume());
-    }
-
-    /**
-     * Not MERGE between the ends: that would lock both until the commit, and a dataset that a thousand runs use is an
-     * end of each of them. A run has one partition and so one writer, and the constraint stands behind it.
-     */
-    private static final String RELATE = """
-            UNWIND $rows AS row
-            MATCH (s:%1$s {id: row.source}) MATCH (t:%2$s {id: row.target})
-            OPTIONAL MATCH ()-[old:%3$s {run: row.run, id: row.id}]->()
-            FOREACH (_ IN CASE WHEN old IS NULL THEN [1] ELSE [] END |
-              CREATE (s)-[r:%3$s {run: row.run, id: row.id}]->(t) SET r += row.properties)
-            FOREACH (r IN CASE WHEN old IS NULL THEN [] ELSE [old] END | SET r += row.properties)
-            """;
-
-    private static String label(End end, Map<String, String> labelOfAny) {
-        return end.label().equals(End.ANY) ? labelOfAny.getOrDefault(end.id(), "Entity") : end.label();
-    }
-
-    private static void chunks(Transaction transaction, List<ChunkRow> chunks) {
-        if (chunks.isEmpty()) {
-            return;
-        }
-        List<Map<String, Object>> rows = chunks.stream()
-                .map(chunk -> Map.<String, Object>of(
-                        "id", chunk.id(),
-                        "series", chunk.seriesId(),
-                        "steps", chunk.steps(),
-                        "times", chunk.times(),
-                        "values", chunk.values()))
-                .toList();
-        transaction.run("""
-                        UNWIND $rows AS row
-                        MERGE (c:SeriesChunk {id: row.id})
-                        SET c.steps = row.steps, c.times = row.times, c.values = row.values
-                        WITH c, row WHERE NOT EXISTS { ()-[:HAS_CHUNK]->(c) }
-                        MATCH (s:Entity {id: row.series})
-                        CREATE (s)-[:HAS_CHUNK]->(c)
-                        """, Map.of("rows", rows)).consume();
+    private static void nodes(Transaction transaction, WriteSet set, UnaryOperator<End> labelOf) {
+        set.nodes().forEach((label, rows) -> {
+            if (label.equals(End.ANY)) {
+                rows.forEach(row -> {
+                    End end = labelOf.apply(row.node());
+                    Elements.name(transaction, end.label(), List.of(end.id()));
+                });
+                return;
+            }
+            Elements.name(
+                    transaction,
+                    label,
+                    rows.stream()
+                            .filter(NodeRow::isBare)
+                            .map(row -> row.node().id())
+                            .toList());
+            Elements.say(
+                    transaction,
+                    label,
+                    rows.stream().filter(row -> !row.isBare()).toList());
+        });
     }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.sink.intent;
 
+import dev.headwater.prov.Kind;
 import dev.headwater.schemas.Columns;
 import dev.headwater.series.SeriesChunk;
 import java.util.Arrays;
@@ -22,6 +23,10 @@ public record ChunkRow(String id, String seriesId, List<Long> steps, List<Long> 
                 Arrays.stream(Columns.absolute(chunk.getStepDeltas())).boxed().toList(),
                 Arrays.stream(Columns.absolute(chunk.getTimeDeltas())).boxed().toList(),
                 Arrays.stream(Columns.values(chunk.getValues())).boxed().toList());
+    }
+
+    static End series(SeriesChunk chunk) {
+        return new End(End.labelOf(Kind.ENTITY), chunk.getSeriesId());
     }
 
     static String id(SeriesChunk chunk) {

@@ -16,7 +16,15 @@ public final class GraphNames {
 
     public static final String ID = "id";
     public static final String TYPES = "types";
+
+    /**
+     * Bare id of the run that says it. On an element: of the run that alone says it, empty text when several do (or one
+     * statement that belongs to no run), absent on a node that only relations name.
+     */
     public static final String RUN = "run";
+
+    /** Of an element that several runs say: their bare ids, sorted; none when they are too many or not known. */
+    public static final String SPEAKERS = "speakers";
 
     /** Datatypes of the attributes whose graph value does not tell them; see {@link GraphValues}. */
     public static final String DATATYPES = "datatypes";
@@ -24,7 +32,7 @@ public final class GraphNames {
     private static final Set<String> PROV_ATTRIBUTES = Set.of("label", "role", "location", "value");
 
     private static final Set<String> TAKEN = Stream.of(
-                    Stream.of(ID, TYPES, RUN, DATATYPES),
+                    Stream.of(ID, TYPES, RUN, SPEAKERS, DATATYPES),
                     PROV_ATTRIBUTES.stream(),
                     Arrays.stream(Formal.values()).map(Formal::localName))
             .flatMap(names -> names)

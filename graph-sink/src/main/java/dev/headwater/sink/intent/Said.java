@@ -2,9 +2,13 @@ package dev.headwater.sink.intent;
 
 import dev.headwater.prov.Attribute;
 import dev.headwater.prov.Statement;
+import dev.headwater.prov.StatementKey;
 import dev.headwater.series.SeriesChunk;
 
-/** Something said on a topic that belongs into the graph. What breaks a bound of the graph is refused here. */
+/**
+ * Something said on a topic that belongs into the graph, or taken back. What breaks a bound of the graph is refused
+ * here.
+ */
 public sealed interface Said {
 
     /** Longest id of an element, relation or run, in characters: an index key of Neo4j is at most 8,167 bytes. */
@@ -44,6 +48,16 @@ public sealed interface Said {
 
     /** Points of a series, as they came: a chunk waits in a few kilobytes until its row is written. */
     record Points(SeriesChunk chunk) implements Said {}
+
+    /** A statement that is no longer said. */
+    record TakenBack(StatementKey key) implements Said {}
+
+    /**
+     * Points that are no longer said.
+     *
+     * @param chunkId {@code seriesId|index}
+     */
+    record PointsTakenBack(String chunkId) implements Said {}
 
     /** How much of a transaction it is: a statement counts one, points one more for each 32. */
     default int weight() {

@@ -1,41 +1,38 @@
 package dev.headwater.sink.intent;
 
-import dev.headwater.prov.Formal;
 import dev.headwater.prov.Kind;
-import dev.headwater.prov.Statement;
+import dev.headwater.prov.StatementKey;
 import dev.headwater.series.SeriesChunk;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a batch does to the graph: nodes by label, relationships by kind, chunks, all sorted by key, so that writers of
- * several batches meet locks in the same order. What is said more than once is folded to one row, with the same result
- * as one after the other: types add up, the last value of an attribute holds.
+ * What a batch does to the graph: statements taken back, nodes by label, relationships by kind, chunks, all sorted by
+ * key, so that writers of several batches meet locks in the same order. Of what one run says or takes back more than
+ * once, the last holds; what several runs say of one element is folded to one row.
  */
 public final class WriteSet {
 
-    private record RelationKey(String id, String run) implements Comparable<RelationKey> {
-        @Override
-        public int compareTo(RelationKey other) {
-            int byId = id.compareTo(other.id);
-            return byId != 0 ? byId : run.compareTo(other.run);
-        }
-    }
+    private static final Comparator<StatementKey> BY_ID =
+            Comparator.comparing(StatementKey::id).thenComparing(StatementKey::run);
 
-    private final Map<End, NodeRow> nodes = new HashMap<>();
-    private final Map<Kind, SortedMap<RelationKey, RelationRow>> relations = new EnumMap<>(Kind.class);
+    private final Map<End, Map<String, NodeRow>> elements = new HashMap<>();
+    private final Map<Kind, SortedMap<StatementKey, RelationRow>> relations = new EnumMap<>(Kind.class);
     private final SortedMap<String, SeriesChunk> chunks = new TreeMap<>();
+    private final Map<Kind, SortedSet<StatementKey>> takenBack = new EnumMap<>(Kind.class);
+    private final SortedSet<String> chunksTakenBack = new TreeSet<>();
 
     private WriteSet() {}
 
@@ -44,10 +41,16 @@ public final class WriteSet {
         WriteSet set = new WriteSet();
         for (Said one : said) {
             if (one instanceof Said.Fact fact) {
-                set.add(fact.statement());
+                set.add(fact);
             } else if (one instanceof Said.Points points) {
-                set.chunks.put(ChunkRow.id(points.chunk()), points.chunk());
-                set.mention(new End("Entity", points.chunk().getSeriesId()));
+                String id = ChunkRow.id(points.chunk());
+                set.chunksTakenBack.remove(id);
+                set.chunks.put(id, points.chunk());
+            } else if (one instanceof Said.TakenBack unsaid) {
+                set.takeBack(unsaid.key());
+            } else if (one instanceof Said.PointsTakenBack unsaid) {
+                set.chunks.remove(unsaid.chunkId());
+                set.chunksTakenBack.add(unsaid.chunkId());
             }
         }
         return set;
@@ -55,11 +58,20 @@ public final class WriteSet {
 
     /** Nodes by their kind label, each group sorted by id. Every end of a relationship is among them. */
     public SortedMap<String, List<NodeRow>> nodes() {
+        Set<End> ends = new HashSet<>(elements.keySet());
+        relations
+                .values()
+                .forEach(rows -> rows.values().forEach(row -> {
+                    ends.add(row.source());
+                    ends.add(row.target());
+                }));
+        chunks.values().forEach(chunk -> ends.add(ChunkRow.series(chunk)));
         SortedMap<String, List<NodeRow>> byLabel = new TreeMap<>();
-        nodes.values().stream()
-                .sorted((a, b) -> a.node().compareTo(b.node()))
-                .forEach(row -> byLabel.computeIfAbsent(row.node().label(), label -> new ArrayList<>())
-                        .add(row));
+        ends.stream().sorted().forEach(end -> {
+            Map<String, NodeRow> said = elements.getOrDefault(end, Map.of());
+            byLabel.computeIfAbsent(end.label(), label -> new ArrayList<>())
+                    .add(said.isEmpty() ? NodeRow.bare(end) : NodeRow.together(said.values()));
+        });
         return byLabel;
     }
 
@@ -75,92 +87,45 @@ public final class WriteSet {
         return chunks.values().stream().map(ChunkRow::of).toList();
     }
 
-    public boolean isEmpty() {
-        return nodes.isEmpty() && relations.isEmpty() && chunks.isEmpty();
+    /** What is no longer said, by kind, each group sorted by id and run. None of it is said in this batch. */
+    public Map<Kind, List<StatementKey>> takenBack() {
+        Map<Kind, List<StatementKey>> byKind = new EnumMap<>(Kind.class);
+        takenBack.forEach((kind, keys) -> byKind.put(kind, List.copyOf(keys)));
+        return byKind;
     }
 
-    private void add(Statement statement) {
-        SortedMap<String, @Nullable Object> properties = new TreeMap<>(GraphValues.properties(statement.attributes()));
-        // Datatypes of an earlier form must not outlive it.
-        properties.putIfAbsent(GraphNames.DATATYPES, null);
-        if (statement.kind().isElement()) {
-            times(statement, properties);
-            fold(new NodeRow(
-                    new End(End.labelOf(statement.kind()), statement.id()),
-                    List.copyOf(new TreeSet<>(statement.types())),
-                    properties));
+    /** Ids of chunks that are no longer said, sorted. */
+    public List<String> chunksTakenBack() {
+        return List.copyOf(chunksTakenBack);
+    }
+
+    private void add(Said.Fact fact) {
+        Kind kind = fact.statement().kind();
+        StatementKey key = fact.statement().statementKey();
+        SortedSet<StatementKey> gone = takenBack.get(kind);
+        if (gone != null) {
+            gone.remove(key);
+        }
+        if (kind.isElement()) {
+            NodeRow row = NodeRow.of(fact.statement());
+            Map<String, NodeRow> said = elements.computeIfAbsent(row.node(), node -> new LinkedHashMap<>(2));
+            // Removed first: who speaks last stands last.
+            said.remove(key.run());
+            said.put(key.run(), row);
         } else {
-            relate(statement, properties);
+            relations.computeIfAbsent(kind, any -> new TreeMap<>(BY_ID)).put(key, RelationRow.of(fact.statement()));
         }
     }
 
-    private void relate(Statement statement, SortedMap<String, @Nullable Object> properties) {
-        Kind kind = statement.kind();
-        if (!statement.types().isEmpty()) {
-            properties.put(GraphNames.TYPES, List.copyOf(new TreeSet<>(statement.types())));
+    private void takeBack(StatementKey key) {
+        if (key.kind().isElement()) {
+            elements.computeIfPresent(new End(End.labelOf(key.kind()), key.id()), (node, said) -> {
+                said.remove(key.run());
+                return said.isEmpty() ? null : said;
+            });
+        } else if (relations.containsKey(key.kind())) {
+            relations.get(key.kind()).remove(key);
         }
-        Optional<Formal> targetFormal = kind.target(statement.formals());
-        End source = End.of(kind.source().meaning(), value(statement, kind.source()));
-        End target = targetFormal
-                .map(formal -> End.of(formal.meaning(), value(statement, formal)))
-                .orElseGet(() -> new End(End.OPEN, statement.id()));
-        times(statement, properties);
-        statement.formals().forEach((formal, value) -> {
-            boolean isEnd = formal == kind.source()
-                    || targetFormal.filter(formal::equals).isPresent();
-            if (!isEnd && formal.meaning() != Formal.Meaning.TIME) {
-                properties.put(formal.localName(), value);
-            }
-        });
-        String run = statement.runId() == null ? "" : statement.runId();
-        mention(source);
-        mention(target);
-        relations
-                .computeIfAbsent(kind, any -> new TreeMap<>())
-                .merge(
-                        new RelationKey(statement.id(), run),
-                        new RelationRow(kind, statement.id(), run, source, target, properties),
-                        (before, now) -> new RelationRow(
-                                kind,
-                                now.id(),
-                                run,
-                                now.source(),
-                                now.target(),
-                                over(before.properties(), now.properties())));
-    }
-
-    private static void times(Statement statement, SortedMap<String, @Nullable Object> properties) {
-        statement.formals().forEach((formal, value) -> {
-            if (formal.meaning() == Formal.Meaning.TIME) {
-                properties.put(formal.localName(), GraphValues.time(value));
-            }
-        });
-    }
-
-    private void fold(NodeRow row) {
-        nodes.merge(row.node(), row, (before, now) -> {
-            SortedSet<String> types = new TreeSet<>(before.types());
-            types.addAll(now.types());
-            return new NodeRow(now.node(), List.copyOf(types), over(before.properties(), now.properties()));
-        });
-    }
-
-    private void mention(End end) {
-        nodes.putIfAbsent(end, new NodeRow(end, List.of(), Collections.emptySortedMap()));
-    }
-
-    private static SortedMap<String, @Nullable Object> over(
-            SortedMap<String, @Nullable Object> before, SortedMap<String, @Nullable Object> now) {
-        SortedMap<String, @Nullable Object> both = new TreeMap<>(before);
-        both.putAll(now);
-        return both;
-    }
-
-    private static String value(Statement statement, Formal formal) {
-        String value = statement.formal(formal);
-        if (value == null) {
-            throw new IllegalArgumentException(statement.key() + " lacks prov:" + formal.localName());
-        }
-        return value;
+        takenBack.computeIfAbsent(key.kind(), any -> new TreeSet<>(BY_ID)).add(key);
     }
 }

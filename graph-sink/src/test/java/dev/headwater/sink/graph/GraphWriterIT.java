@@ -3,11 +3,14 @@ package dev.headwater.sink.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.prov.Formal;
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;
 import dev.headwater.sink.GraphSnapshot;
 import dev.headwater.sink.Statements;
+import dev.headwater.sink.intent.Said;
+import dev.headwater.sink.intent.WriteSet;
 import dev.headwater.sink.prov.TwoRuns;
 import dev.headwater.testkit.Neo4jExtension;
 import dev.headwater.testkit.Neo4jServer;
@@ -111,6 +114,108 @@ class GraphWriterIT {
     }
 
     @Test
+    void whatOneRunSaysAgainIsOnlyWhatItSaysNow() throws WatermarkMoved {
+        Statement ended = Statement.activity(Identifiers.run("r"))
+                .run("r")
+                .type("mlp:Run", "mlp:Rank")
+                .formal(Formal.END_TIME, "2026-01-01T00:00:00.000Z")
+                .with("mlp:exitCode", 1L)
+                .build();
+        Statement open = Statement.activity(Identifiers.run("r"))
+                .run("r")
+                .type("mlp:Run")
+                .build();
+        Statement used = Statement.relation(Kind.USED, Identifiers.run("r"), "data:1")
+                .run("r")
+                .with("mlp:step", 7L)
+                .build();
+        Statement usedWithout = new Statement(used.kind(), used.id(), "r", List.of(), used.formals(), List.of());
+        Statement usedElsewhere = new Statement(
+                used.kind(),
+                used.id(),
+                "r",
+                List.of(),
+                Map.of(Formal.ACTIVITY, Identifiers.run("r"), Formal.ENTITY, "data:2"),
+                List.of());
+
+        for (List<Statement> said : List.of(List.of(ended, used), List.of(open, usedWithout), List.of(usedElsewhere))) {
+            writer.write(Statements.writeSet(said), List.of());
+        }
+
+        SortedSet<String> grown = GraphSnapshot.of(driver);
+        assertThat(grown)
+                .containsExactlyInAnyOrder(
+                        "[Activity, Run] [id=run:r, run=r, types=[mlp:Run]]",
+                        "[Entity] [id=data:2]",
+                        "run:r -USED-> data:2 [id=" + used.id() + ", run=r] x1");
+    }
+
+    @Test
+    void aSharedElementKeepsWhatEachOfItsSpeakersSaidUntilOneIsLeft() throws WatermarkMoved {
+        writer.write(Statements.writeSet(List.of(dataset("a", "mlp:a"))), List.of());
+        writer.write(Statements.writeSet(List.of(dataset("b", "mlp:b"))), List.of());
+        writer.write(Statements.writeSet(List.of(dataset("b", "mlp:b"))), List.of());
+        assertThat(GraphSnapshot.of(driver))
+                .containsExactly("[A, B, Entity] [a=1, b=1, id=data:1, run=, speakers=[a, b], types=[mlp:A, mlp:B]]");
+
+        writer.write(
+                WriteSet.of(List.of(new Said.TakenBack(dataset("a", "mlp:a").statementKey()))), List.of());
+        writer.write(Statements.writeSet(List.of(dataset("b", "mlp:b"))), List.of());
+        assertThat(GraphSnapshot.of(driver)).containsExactly("[B, Entity] [b=1, id=data:1, run=b, types=[mlp:B]]");
+
+        writer.write(
+                WriteSet.of(List.of(new Said.TakenBack(dataset("b", "mlp:b").statementKey()))), List.of());
+        assertThat(GraphSnapshot.of(driver)).isEmpty();
+    }
+
+    @Test
+    void aThingThatManyRunsShareForgetsWhoTheyAre() throws WatermarkMoved {
+        List<Statement> few = new ArrayList<>();
+        for (int i = 0; i < Elements.MOST_SPEAKERS; i++) {
+            few.add(dataset("r" + i, "mlp:a"));
+        }
+        writer.write(Statements.writeSet(few.subList(0, 3)), List.of());
+        writer.write(Statements.writeSet(few.subList(3, few.size())), List.of());
+        assertThat(GraphSnapshot.ask(driver, "MATCH (n:Entity) RETURN size(n.speakers)", Map.of()))
+                .isEqualTo((long) few.size());
+
+        writer.write(Statements.writeSet(List.of(dataset("one-more", "mlp:a"))), List.of());
+        writer.write(Statements.writeSet(few), List.of());
+        for (Statement statement : few) {
+            writer.write(WriteSet.of(List.of(new Said.TakenBack(statement.statementKey()))), List.of());
+        }
+
+        assertThat(GraphSnapshot.of(driver))
+                .containsExactly("[A, Entity] [a=1, id=data:1, run=, speakers=[], types=[mlp:A]]");
+    }
+
+    @Test
+    void elementsOfAnEarlierSchemaKeepWhatTheyHave() throws WatermarkMoved {
+        try (Session session = driver.session()) {
+            session.run("CREATE (:Entity:A {id: 'data:1', types: ['mlp:A'], a: 1})")
+                    .consume();
+            session.run("MATCH (v:SchemaVersion) SET v.version = 1 REMOVE v.oldest")
+                    .consume();
+        }
+
+        assertThat(GraphSchema.install(driver)).isEqualTo(1);
+        writer.write(Statements.writeSet(List.of(dataset("b", "mlp:b"))), List.of());
+
+        assertThat(GraphSnapshot.of(driver))
+                .containsExactly("[A, B, Entity] [a=1, b=1, id=data:1, run=, speakers=[], types=[mlp:A, mlp:B]]");
+        assertThat(GraphSchema.install(driver)).isEqualTo(1);
+    }
+
+    private static Statement dataset(String run, String attribute) {
+        String type = "mlp:" + attribute.substring(4).toUpperCase(java.util.Locale.ROOT);
+        return Statement.entity("data:1")
+                .run(run)
+                .type(type)
+                .with(attribute, 1L)
+                .build();
+    }
+
+    @Test
     void cypherInNamesIsHarmless() throws WatermarkMoved {
         String evil = "x'}) DETACH DELETE n //`\"$\\u0027";
         Statement run = Statement.activity("run:" + evil)
@@ -136,12 +241,7 @@ class GraphWriterIT {
     @Test
     void anOpenEndIsNoElement() throws WatermarkMoved {
         Statement generation = new Statement(
-                Kind.WAS_GENERATED_BY,
-                "rel:1",
-                "r",
-                List.of(),
-                Map.of(dev.headwater.prov.Formal.ENTITY, "data:1"),
-                List.of());
+                Kind.WAS_GENERATED_BY, "rel:1", "r", List.of(), Map.of(Formal.ENTITY, "data:1"), List.of());
 
         writer.write(Statements.writeSet(List.of(generation)), List.of());
 

@@ -48,6 +48,64 @@ class WriteSetTest {
     }
 
     @Test
+    void whatARunSaysAgainReplacesWhatItSaidBefore() {
+        WriteSet set = Statements.writeSet(List.of(
+                Statement.activity("run:a")
+                        .run("a")
+                        .type("mlp:Run")
+                        .with("mlp:exitCode", 1L)
+                        .build(),
+                Statement.activity("run:a").run("b").with("mlp:host", "node-1").build(),
+                Statement.activity("run:a")
+                        .run("a")
+                        .type("mlp:Rank")
+                        .with("mlp:name", "x")
+                        .build()));
+
+        NodeRow row = nodes(set, "Activity").get(0);
+        assertThat(row.speakers()).containsExactly("b", "a");
+        assertThat(row.types()).containsExactly("mlp:Rank");
+        assertThat(row.properties())
+                .containsEntry("name", "x")
+                .containsEntry("host", "node-1")
+                .doesNotContainKey("exitCode");
+    }
+
+    @Test
+    void aRelationThatIsSaidAgainIsOnlyWhatItIsNow() {
+        Map<Formal, String> ends = Map.of(Formal.ACTIVITY, "run:a", Formal.ENTITY, "data:1");
+        Map<Formal, String> others = Map.of(Formal.ACTIVITY, "run:a", Formal.ENTITY, "data:2");
+        WriteSet set = Statements.writeSet(List.of(
+                new Statement(Kind.USED, "rel:1", "a", List.of("prov:Revision"), ends, List.of()),
+                new Statement(Kind.USED, "rel:1", "a", List.of(), others, List.of())));
+
+        assertThat(ids(set, "Entity")).containsExactly("data:2");
+        assertThat(set.relations().getOrDefault(Kind.USED, List.of()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.properties()).isEmpty());
+    }
+
+    @Test
+    void whatIsTakenBackIsNotSaidAndWhatIsSaidIsNotTakenBack() {
+        Statement element = Statement.entity("data:1").run("a").build();
+        Statement relation =
+                Statement.relation(Kind.USED, "run:a", "data:2").run("a").build();
+        Said elementGone = new Said.TakenBack(element.statementKey());
+        Said relationGone = new Said.TakenBack(relation.statementKey());
+
+        WriteSet gone = WriteSet.of(List.of(Said.of(element), Said.of(relation), elementGone, relationGone));
+        assertThat(gone.nodes()).isEmpty();
+        assertThat(gone.takenBack())
+                .containsOnly(
+                        Map.entry(Kind.ENTITY, List.of(element.statementKey())),
+                        Map.entry(Kind.USED, List.of(relation.statementKey())));
+
+        WriteSet back = WriteSet.of(List.of(elementGone, relationGone, Said.of(element), Said.of(relation)));
+        assertThat(ids(back, "Entity")).containsExactly("data:1", "data:2");
+        assertThat(back.takenBack().values()).allMatch(List::isEmpty);
+    }
+
+    @Test
     void aRelationThatTwoRunsSayIsTwoRows() {
         WriteSet set = Statements.writeSet(List.of(
                 Statement.relation(Kind.SPECIALIZATION_OF, "data:1", "dataset:d")
