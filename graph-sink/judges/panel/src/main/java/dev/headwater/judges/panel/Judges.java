@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,23 +18,27 @@ import org.jspecify.annotations.Nullable;
 public final class Judges {
 
     private final List<Judge> judges;
+    private final ValidationJudge validation;
     private final PythonJudge python;
 
-    private Judges(List<Judge> judges, PythonJudge python) {
+    private Judges(List<Judge> judges, ValidationJudge validation, PythonJudge python) {
         this.judges = List.copyOf(judges);
+        this.validation = validation;
         this.python = python;
     }
 
     /** @param root the checkout, built */
     public static Judges of(Path root) {
         PythonJudge python = new PythonJudge(setting("headwater.prov.python", "HEADWATER_PROV_PYTHON"));
+        ValidationJudge validation = new ValidationJudge(root);
         String data = setting("headwater.data", "HEADWATER_DATA");
         return new Judges(
                 List.of(
                         new SchemaJudge(data == null ? null : Path.of(data)),
                         new ProvJsonJudge(root, python),
-                        new ValidationJudge(root),
+                        validation,
                         python),
+                validation,
                 python);
     }
 
@@ -53,6 +58,11 @@ public final class Judges {
     /** Whether each pair of documents says the same in the eyes of Python's reader; on success, how many pairs there are. */
     public Verdict same(Map<Path, Path> pairs) throws IOException, InterruptedException {
         return python.same(pairs);
+    }
+
+    /** What ProvToolbox's validator objects to, by document; nothing for those that it finds valid. */
+    public Map<Path, String> faults(Collection<Path> documents) throws IOException, InterruptedException {
+        return validation.faults(documents);
     }
 
     /** Prints the verdicts on each file. Exit status 1 when a judge refuses one. The checkout is {@code headwater.root}. */

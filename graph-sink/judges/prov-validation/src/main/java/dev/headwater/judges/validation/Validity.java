@@ -17,24 +17,31 @@ import org.openprovenance.prov.validation.Validate;
 import org.openprovenance.prov.validation.report.ValidationReport;
 import org.openprovenance.prov.vanilla.ProvFactory;
 
-/** Validates a document and prints what is wrong with it. Exit status 1 when anything is. */
+/** Validates documents and prints what is wrong with them. Exit status 1 when anything is. */
 public final class Validity {
 
     private Validity() {}
 
-    /** @param arguments the file to read, and how many statements it has */
+    /** @param arguments of each document the file to read, and how many statements it has */
     public static void main(String[] arguments) throws IOException {
-        Document document = read(new File(arguments[0]));
-        int statements = document.getStatementOrBundle().size();
-        if (statements != Integer.parseInt(arguments[1])) {
-            System.out.println("the validator's reader sees " + statements + " of " + arguments[1] + " statements");
-            System.exit(1);
+        boolean valid = true;
+        for (int i = 0; i < arguments.length; i += 2) {
+            for (String fault : faults(arguments[i], Integer.parseInt(arguments[i + 1]))) {
+                System.out.println(arguments[i] + ": " + fault);
+                valid = false;
+            }
         }
-        ProvFactory factory = new ProvFactory();
-        ValidationReport report = new Validate(Config.newYesToAllConfig(factory, new Variables())).validate(document);
-        List<String> faults = faults(report);
-        faults.forEach(System.out::println);
-        System.exit(faults.isEmpty() ? 0 : 1);
+        System.exit(valid ? 0 : 1);
+    }
+
+    private static List<String> faults(String file, int expected) throws IOException {
+        Document document = read(new File(file));
+        int statements = document.getStatementOrBundle().size();
+        if (statements != expected) {
+            return List.of("the validator's reader sees " + statements + " of " + expected + " statements");
+        }
+        Config config = Config.newYesToAllConfig(new ProvFactory(), new Variables());
+        return faults(new Validate(config).validate(document));
     }
 
     /** ProvToolbox's reader of JSON takes members only as an array, which the format's schema forbids. */
