@@ -11,6 +11,7 @@ import dev.headwater.launcher.graph.RunsCommand;
 import dev.headwater.launcher.graph.ShowCommand;
 import dev.headwater.launcher.letters.DeadLettersCommand;
 import dev.headwater.launcher.live.WatchCommand;
+import dev.headwater.launcher.prov.CheckCommand;
 import dev.headwater.launcher.prov.CopyCommand;
 import dev.headwater.launcher.prov.ProvCommand;
 import dev.headwater.launcher.replay.ReplayCommand;
@@ -81,7 +82,9 @@ public final class HeadwaterMain implements Runnable {
                 .addSubcommand(new DeadLettersCommand(terminal))
                 .addSubcommand(new CypherCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
-                .addSubcommand(new CommandLine(new ProvCommand()).addSubcommand(new CopyCommand(terminal)));
+                .addSubcommand(new CommandLine(new ProvCommand())
+                        .addSubcommand(new CheckCommand(terminal))
+                        .addSubcommand(new CopyCommand(terminal)));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         // The command of `run` is none of our business: no @files, nothing after its first word is an option of ours.

@@ -170,6 +170,8 @@ class CommandContractTest {
                 "cypher q --param x",
                 "prov",
                 "prov nonsense",
+                "prov check",
+                "prov check none.json",
                 "prov copy",
                 "prov copy x"
             })
@@ -233,6 +235,8 @@ class CommandContractTest {
         assertThat(text(err)).contains("(see headwater prov copy --help)");
         assertThat(execute("prov", "copy", "--help")).isZero();
         assertThat(text(out)).contains("Usage: headwater prov copy", "Example: headwater prov copy", "--verbose");
+        assertThat(execute("prov", "check", "--help")).isZero();
+        assertThat(text(out)).contains("Usage: headwater prov check", "Example: headwater prov check", "Exit status 1");
     }
 
     @Test

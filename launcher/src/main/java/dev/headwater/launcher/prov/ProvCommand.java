@@ -21,7 +21,7 @@ public final class ProvCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "which command? copy");
+            throw new ParameterException(spec.commandLine(), "which command? check or copy");
         }
     }
 }
