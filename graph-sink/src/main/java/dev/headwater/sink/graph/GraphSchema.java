@@ -72,6 +72,7 @@ public final class GraphSchema {
             statements.add("CREATE INDEX headwater_run_%s IF NOT EXISTS FOR (n:Run) ON (n.%s)"
                     .formatted(property.toLowerCase(Locale.ROOT), property));
         }
+        statements.add("CREATE INDEX headwater_anomaly_runid IF NOT EXISTS FOR (n:Anomaly) ON (n.runId)");
         Arrays.stream(Kind.values())
                 .filter(Kind::isRelation)
                 .forEach(kind -> statements.add(

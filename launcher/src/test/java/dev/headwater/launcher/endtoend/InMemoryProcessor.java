@@ -11,10 +11,12 @@ import dev.headwater.schemas.Topic;
 import dev.headwater.schemas.wire.BundledSchemas;
 import dev.headwater.schemas.wire.RecordDeserializer;
 import dev.headwater.schemas.wire.RecordSerializer;
+import dev.headwater.series.SeriesChunk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -27,13 +29,14 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 
-/** The processor without Kafka: records in, statements out. */
+/** The processor without Kafka: records in, statements and chunks of points out. */
 final class InMemoryProcessor implements AutoCloseable {
 
     private final BundledSchemas schemas = BundledSchemas.load();
     private final RecordSerializer<SpecificRecord> serializer = new RecordSerializer<>(schemas);
     private final TopologyTestDriver driver;
     private final TestOutputTopic<String, ProvStatement> lineage;
+    private final TestOutputTopic<String, SeriesChunk> series;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
     private final Map<String, Statement> said = new TreeMap<>();
 
@@ -49,6 +52,10 @@ final class InMemoryProcessor implements AutoCloseable {
                 Topic.LINEAGE.topicName(),
                 new StringDeserializer(),
                 new RecordDeserializer<>(schemas, ProvStatement.getClassSchema()));
+        series = driver.createOutputTopic(
+                Topic.SERIES.topicName(),
+                new StringDeserializer(),
+                new RecordDeserializer<>(schemas, SeriesChunk.getClassSchema()));
         deadLetters = driver.createOutputTopic(
                 Topic.DEAD_LETTERS.topicName(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
@@ -65,6 +72,18 @@ final class InMemoryProcessor implements AutoCloseable {
                 .map(StatementRecords::fromRecord)
                 .forEach(statement -> said.put(statement.key(), statement));
         return said.values();
+    }
+
+    /** Time goes by, a second after the other: a clock that leaps is one that nobody was there to see. */
+    void pass(Duration time) {
+        for (long seconds = time.toSeconds(); seconds > 0; seconds--) {
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+        }
+    }
+
+    /** Chunks of points since the last call, in the order of the topic. */
+    List<SeriesChunk> chunks() {
+        return series.readValuesToList();
     }
 
     long deadLetters() {

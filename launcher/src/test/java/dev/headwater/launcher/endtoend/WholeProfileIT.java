@@ -9,15 +9,9 @@ import dev.headwater.event.DatasetUsed;
 import dev.headwater.event.DeploymentLogged;
 import dev.headwater.event.EndStatus;
 import dev.headwater.event.EnvironmentCaptured;
-import dev.headwater.event.HardwareBatch;
-import dev.headwater.event.HardwareColumns;
-import dev.headwater.event.MetricBatch;
-import dev.headwater.event.MetricColumns;
 import dev.headwater.event.ModelRegistered;
 import dev.headwater.event.ParamsLogged;
 import dev.headwater.event.PhaseLogged;
-import dev.headwater.event.RunEnded;
-import dev.headwater.event.RunEvent;
 import dev.headwater.event.RunStarted;
 import dev.headwater.event.SourceCaptured;
 import dev.headwater.event.TagsSet;
@@ -28,8 +22,6 @@ import dev.headwater.prov.Kind;
 import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.Value;
-import dev.headwater.schemas.Columns;
-import dev.headwater.schemas.Topic;
 import dev.headwater.sink.prov.ProvJsonWriter;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -37,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -184,39 +174,32 @@ class WholeProfileIT {
         return byKind;
     }
 
-    /** A process of a run, which numbers what it says; its clock goes on by a second with each event. */
+    /** What a process of one of the runs does. */
     private final class Process {
 
-        private final String runId;
-        private final int rank;
-        private final String bootId;
-        private long events;
-        private long metricPoints;
-        private long hardwarePoints;
+        private final ScriptedProcess script;
 
         Process(String runId, int rank, String bootId) {
-            this.runId = runId;
-            this.rank = rank;
-            this.bootId = bootId;
+            script = new ScriptedProcess(processor, runId, rank, bootId, BEGIN);
         }
 
         void trains() {
-            say(start("host-a")
+            script.say(start("host-a")
                     .setName("first trial")
                     .setSweep("lr")
                     .setSearchSpace("lr: [0.1, 0.2]")
                     .build());
-            say(new ParamsLogged(Map.of("lr", 0.1, "seed", 7L, "amp", true, "optimizer", "sgd")));
-            say(new TagsSet(Map.of("team", "vision & co")));
-            say(SourceCaptured.newBuilder()
+            script.say(new ParamsLogged(Map.of("lr", 0.1, "seed", 7L, "amp", true, "optimizer", "sgd")));
+            script.say(new TagsSet(Map.of("team", "vision & co")));
+            script.say(SourceCaptured.newBuilder()
                     .setRepository("https://example.org/x.git")
                     .setCommit("64faae8")
                     .setDirty(true)
                     .setDiffSha256(digest('1'))
                     .setAuthor("Ada <ada@example.org>")
                     .build());
-            say(new EnvironmentCaptured(digest('2'), Map.of("cpu.count", 2L), Map.of("slurm.job_id", "77")));
-            say(DatasetUsed.newBuilder()
+            script.say(new EnvironmentCaptured(digest('2'), Map.of("cpu.count", 2L), Map.of("slurm.job_id", "77")));
+            script.say(DatasetUsed.newBuilder()
                     .setName("digits")
                     .setRole("train")
                     .setSha256(digest('3'))
@@ -226,94 +209,69 @@ class WholeProfileIT {
                     .build());
             for (long epoch = 0; epoch < 3; epoch++) {
                 String id = "epoch/" + epoch;
-                phase(id, "epoch", epoch, null, epoch == 0 ? null : "epoch/" + (epoch - 1), false);
-                metrics("train", "loss", 10 * epoch, epoch == 2 ? Double.NaN : 1.0 / (1 + epoch));
-                phase(id + "/validate/0", "validate", 0, id, null, false);
-                phase(id + "/validate/0", "validate", 0, id, null, true);
-                write(ArtifactKind.CHECKPOINT, "epoch-" + epoch + ".ckpt", digest((char) ('a' + epoch)), id);
-                phase(id, "epoch", epoch, null, epoch == 0 ? null : "epoch/" + (epoch - 1), true);
+                script.phase(id, "epoch", epoch, null, epoch == 0 ? null : "epoch/" + (epoch - 1), false);
+                script.metrics("train", "loss", 10 * epoch, epoch == 2 ? Double.NaN : 1.0 / (1 + epoch));
+                script.phase(id + "/validate/0", "validate", 0, id, null, false);
+                script.phase(id + "/validate/0", "validate", 0, id, null, true);
+                script.write(ArtifactKind.CHECKPOINT, "epoch-" + epoch + ".ckpt", digest((char) ('a' + epoch)), id);
+                script.phase(id, "epoch", epoch, null, epoch == 0 ? null : "epoch/" + (epoch - 1), true);
             }
-            hardware("host-a", "gpu0", "power", "W", 250);
-            write(ArtifactKind.MODEL, "model.bin", digest('e'), null);
-            write(ArtifactKind.FILE, "loss curve (1).png", digest('f'), null);
-            say(ModelRegistered.newBuilder()
+            script.hardware("host-a", "gpu0", "power", "W", 250);
+            script.write(ArtifactKind.MODEL, "model.bin", digest('e'), null);
+            script.write(ArtifactKind.FILE, "loss curve (1).png", digest('f'), null);
+            script.say(ModelRegistered.newBuilder()
                     .setName("digits")
                     .setVersion("7")
                     .setAliases(List.of("champion"))
                     .setSha256(digest('e'))
                     .build());
-            say(deployment(false));
-            end(EndStatus.FINISHED);
+            script.say(deployment(false));
+            script.end(EndStatus.FINISHED);
         }
 
         /** And never ends: the boot after it is a second attempt of its rank. */
         void begins() {
-            say(start("host-b").setSweep("lr").build());
+            script.say(start("host-b").setSweep("lr").build());
         }
 
         void accompanies() {
-            say(start("host-b").setSweep("lr").build());
-            say(PhaseLogged.newBuilder()
+            script.say(start("host-b").setSweep("lr").build());
+            script.say(PhaseLogged.newBuilder()
                     .setId("epoch/0")
                     .setKind("epoch")
                     .setIndex(0)
                     .setStartedAt(BEGIN.plusSeconds(2))
                     .setEndedAt(BEGIN.plusSeconds(30))
                     .build());
-            write(ArtifactKind.CHECKPOINT, "epoch-0.ckpt", digest('a'), "epoch/0");
-            hardware("host-b", "gpu0", "energy", "J", 900);
-            end(EndStatus.FINISHED);
+            script.write(ArtifactKind.CHECKPOINT, "epoch-0.ckpt", digest('a'), "epoch/0");
+            script.hardware("host-b", "gpu0", "energy", "J", 900);
+            script.end(EndStatus.FINISHED);
         }
 
         void goesOn() {
-            say(start("host-a").setParentRunId("trial").build());
-            say(ArtifactLogged.newBuilder()
+            script.say(start("host-a").setParentRunId("trial").build());
+            script.say(ArtifactLogged.newBuilder()
                     .setDirection(ArtifactDirection.INPUT)
                     .setKind(ArtifactKind.CHECKPOINT)
                     .setName("epoch-2.ckpt")
                     .setSha256(digest('c'))
                     .build());
-            metrics("train", "loss", 0, 0.5, 0.4);
-            write(ArtifactKind.MODEL, "model.bin", digest('9'), null);
-            say(deployment(true));
-            end(EndStatus.FAILED);
+            script.metrics("train", "loss", 0, 0.5, 0.4);
+            script.write(ArtifactKind.MODEL, "model.bin", digest('9'), null);
+            script.say(deployment(true));
+            script.end(EndStatus.FAILED);
         }
 
         private RunStarted.Builder start(String host) {
             return RunStarted.newBuilder()
                     .setExperiment("digits")
-                    .setWorldSize(runId.equals("trial") ? 2 : 1)
+                    .setWorldSize(script.runId().equals("trial") ? 2 : 1)
                     .setHost(host)
                     .setUser("ada")
                     .setOrganization("Acme AI")
                     .setCommandLine(List.of("java", "Train"))
                     .setCollector("headwater-agent")
                     .setCollectorVersion("0.1.0");
-        }
-
-        private void phase(
-                String id, String kind, long index, @Nullable String partOf, @Nullable String after, boolean ends) {
-            say(PhaseLogged.newBuilder()
-                    .setId(id)
-                    .setKind(kind)
-                    .setIndex(index)
-                    .setPartOf(partOf)
-                    .setAfter(after)
-                    .setStartedAt(now())
-                    .setEndedAt(ends ? now().plusMillis(10) : null)
-                    .setFirstStep(10 * index)
-                    .setLastStep(ends ? 10 * index + 9 : null)
-                    .build());
-        }
-
-        private void write(ArtifactKind kind, String name, String sha256, @Nullable String phase) {
-            say(ArtifactLogged.newBuilder()
-                    .setDirection(ArtifactDirection.OUTPUT)
-                    .setKind(kind)
-                    .setName(name)
-                    .setSha256(sha256)
-                    .setPhase(phase)
-                    .build());
         }
 
         private DeploymentLogged deployment(boolean retired) {
@@ -325,61 +283,6 @@ class WholeProfileIT {
                     .setModelVersion("7")
                     .setSha256(retired ? null : digest('e'))
                     .build();
-        }
-
-        private void metrics(String context, String name, long firstStep, double... values) {
-            long[] steps = new long[values.length];
-            long[] times = new long[values.length];
-            Arrays.setAll(steps, i -> firstStep + i);
-            Arrays.setAll(times, i -> now().toEpochMilli() + i);
-            long first = metricPoints;
-            metricPoints += values.length;
-            MetricColumns columns = new MetricColumns(
-                    name,
-                    context,
-                    Columns.deltas(steps, steps.length),
-                    Columns.deltas(times, times.length),
-                    Columns.doubles(values, values.length));
-            processor.send(
-                    Topic.METRICS,
-                    runId,
-                    new MetricBatch(runId, rank, bootId, first, metricPoints - 1, now(), List.of(columns)));
-        }
-
-        private void hardware(String host, String device, String quantity, String unit, double... values) {
-            long[] times = new long[values.length];
-            Arrays.setAll(times, i -> now().toEpochMilli() + i);
-            long first = hardwarePoints;
-            hardwarePoints += values.length;
-            HardwareColumns columns = new HardwareColumns(
-                    host,
-                    device,
-                    quantity,
-                    unit,
-                    Columns.deltas(times, times.length),
-                    Columns.doubles(values, values.length));
-            processor.send(
-                    Topic.HARDWARE,
-                    runId,
-                    new HardwareBatch(runId, rank, bootId, first, hardwarePoints - 1, now(), List.of(columns)));
-        }
-
-        private void end(EndStatus status) {
-            say(RunEnded.newBuilder()
-                    .setStatus(status)
-                    .setRunEvents(events + 1)
-                    .setMetricPoints(metricPoints)
-                    .setHardwarePoints(hardwarePoints)
-                    .build());
-        }
-
-        private Instant now() {
-            return BEGIN.plusSeconds(events);
-        }
-
-        private void say(Object payload) {
-            Instant occurredAt = now();
-            processor.send(Topic.RUN_EVENTS, runId, new RunEvent(runId, rank, bootId, events++, occurredAt, payload));
         }
     }
 
