@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.benchmarks.graph;
+
+import org.jspecify.annotations.NullMarked;
