@@ -1,17 +1,21 @@
 package dev.headwater.launcher.endtoend;
 
+import static dev.headwater.launcher.endtoend.TeamEvents.ENDPOINT;
+import static dev.headwater.launcher.endtoend.TeamEvents.code;
+import static dev.headwater.launcher.endtoend.TeamEvents.data;
+import static dev.headwater.launcher.endtoend.TeamEvents.deployment;
+import static dev.headwater.launcher.endtoend.TeamEvents.digest;
+import static dev.headwater.launcher.endtoend.TeamEvents.environment;
+import static dev.headwater.launcher.endtoend.TeamEvents.registration;
+import static dev.headwater.launcher.endtoend.TeamEvents.start;
+
 import dev.headwater.event.ArtifactDirection;
 import dev.headwater.event.ArtifactKind;
-import dev.headwater.event.DatasetUsed;
 import dev.headwater.event.DeploymentLogged;
 import dev.headwater.event.EndStatus;
-import dev.headwater.event.EnvironmentCaptured;
 import dev.headwater.event.JournalDamaged;
-import dev.headwater.event.ModelRegistered;
 import dev.headwater.event.ParamsLogged;
 import dev.headwater.event.RunEnded;
-import dev.headwater.event.RunStarted;
-import dev.headwater.event.SourceCaptured;
 import dev.headwater.event.TagsSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +31,6 @@ final class CookbookScene {
 
     static final Instant BEGIN = Instant.parse("2026-03-02T08:00:00Z");
 
-    private static final String ENDPOINT = "https://digits.example.org";
     private static final double MEGAJOULES_OF_A_KILOWATT_HOUR = 3.6;
 
     private final InMemoryProcessor processor;
@@ -51,11 +54,6 @@ final class CookbookScene {
         resumed();
         crossValidation();
         processor.pass(Duration.ofSeconds(5));
-    }
-
-    /** A digest that is easy to recognise: two digits, again and again. */
-    static String digest(String digits) {
-        return digits.repeat(32);
     }
 
     /** Heard of for a moment; the first run of the day. */
@@ -286,62 +284,5 @@ final class CookbookScene {
     private static void gpu(ScriptedProcess run, String host, double utilization, double kilowattHours) {
         run.hardware(host, "gpu0", "utilization", "1", utilization, utilization);
         run.hardware(host, "gpu0", "energy", "J", kilowattHours * MEGAJOULES_OF_A_KILOWATT_HOUR * 1e6);
-    }
-
-    private static RunStarted.Builder start(String experiment, String user, String host) {
-        return RunStarted.newBuilder()
-                .setExperiment(experiment)
-                .setHost(host)
-                .setUser(user)
-                .setCommandLine(List.of("python", "train.py"))
-                .setWorkingDirectory("/home/" + user)
-                .setCollector("headwater-agent")
-                .setCollectorVersion("0.1.0");
-    }
-
-    private static SourceCaptured code(String digits, boolean dirty, String author) {
-        return SourceCaptured.newBuilder()
-                .setRepository("https://example.org/digits.git")
-                .setCommit(digits.repeat(20))
-                .setBranch("main")
-                .setEntryPoint("train.py")
-                .setDirty(dirty)
-                .setDiffSha256(dirty ? digest("bd") : null)
-                .setAuthor(author)
-                .build();
-    }
-
-    private static EnvironmentCaptured environment(String digits, String python) {
-        return new EnvironmentCaptured(
-                digest(digits), Map.of("python.version", python, "cpu.count", 2L), Map.of("slurm.job_id", "77"));
-    }
-
-    private static DatasetUsed.Builder data(String name, String role, String digits) {
-        return DatasetUsed.newBuilder()
-                .setName(name)
-                .setRole(role)
-                .setSha256(digest(digits))
-                .setUri("file:///data/" + name)
-                .setSchemaSha256(digest("ee"))
-                .setRows(1797L)
-                .setBytes(56_000L);
-    }
-
-    private static ModelRegistered registration(String version, String digits, List<String> aliases) {
-        return ModelRegistered.newBuilder()
-                .setName("digits")
-                .setVersion(version)
-                .setAliases(aliases)
-                .setSha256(digest(digits))
-                .build();
-    }
-
-    private static DeploymentLogged deployment(String id, String version) {
-        return DeploymentLogged.newBuilder()
-                .setEndpoint(ENDPOINT)
-                .setDeployment(id)
-                .setModelName("digits")
-                .setModelVersion(version)
-                .build();
     }
 }
