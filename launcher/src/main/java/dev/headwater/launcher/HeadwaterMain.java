@@ -9,6 +9,7 @@ import dev.headwater.launcher.graph.CypherCommand;
 import dev.headwater.launcher.graph.ExportCommand;
 import dev.headwater.launcher.graph.RunsCommand;
 import dev.headwater.launcher.graph.ShowCommand;
+import dev.headwater.launcher.imports.ImportCommand;
 import dev.headwater.launcher.letters.DeadLettersCommand;
 import dev.headwater.launcher.live.WatchCommand;
 import dev.headwater.launcher.prov.CheckCommand;
@@ -82,6 +83,7 @@ public final class HeadwaterMain implements Runnable {
                 .addSubcommand(new DeadLettersCommand(terminal))
                 .addSubcommand(new CypherCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
+                .addSubcommand(new ImportCommand(terminal))
                 .addSubcommand(new CommandLine(new ProvCommand())
                         .addSubcommand(new CheckCommand(terminal))
                         .addSubcommand(new CopyCommand(terminal)));

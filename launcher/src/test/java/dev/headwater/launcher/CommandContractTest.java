@@ -41,7 +41,8 @@ class CommandContractTest {
         "watch, --metric --json",
         "dead-letters, --kind --limit --json",
         "cypher, --param --json",
-        "export, --experiment --all --out --json"
+        "export, --experiment --all --out --json",
+        "import, --as --dry-run --json"
     })
     void hasTheCommandWithItsOptions(String command, String options) {
         CommandLine line = Objects.requireNonNull(line().getSubcommands().get(command));
@@ -65,7 +66,8 @@ class CommandContractTest {
                 "watch",
                 "dead-letters",
                 "cypher",
-                "export"
+                "export",
+                "import"
             })
     void reachesServersOfOthersToo(String command) {
         CommandLine line = Objects.requireNonNull(line().getSubcommands().get(command));
@@ -111,7 +113,8 @@ class CommandContractTest {
                 "watch",
                 "dead-letters",
                 "cypher",
-                "export"
+                "export",
+                "import"
             })
     void explainsEachCommandWithAnExample(String command) {
         assertThat(execute(command, "--help")).isZero();

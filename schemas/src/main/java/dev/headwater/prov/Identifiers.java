@@ -2,6 +2,7 @@ package dev.headwater.prov;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -248,5 +249,25 @@ public final class Identifiers {
             }
         }
         return encoded == null ? text : encoded.toString();
+    }
+
+    /** The text that {@link #local} made a local name of. */
+    public static String text(String local) {
+        if (local.indexOf('%') < 0) {
+            return local;
+        }
+        byte[] bytes = local.getBytes(StandardCharsets.UTF_8);
+        int length = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            boolean encoded = bytes[i] == '%'
+                    && i + 2 < bytes.length
+                    && HexFormat.isHexDigit(bytes[i + 1])
+                    && HexFormat.isHexDigit(bytes[i + 2]);
+            bytes[length++] = encoded
+                    ? (byte) (HexFormat.fromHexDigit(bytes[i + 1]) << 4 | HexFormat.fromHexDigit(bytes[i + 2]))
+                    : bytes[i];
+            i += encoded ? 2 : 0;
+        }
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 }

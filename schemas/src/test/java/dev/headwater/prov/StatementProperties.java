@@ -29,6 +29,7 @@ class StatementProperties {
         String local = Identifiers.local(writable);
         assertThat(local).matches("[A-Za-z0-9._~%-]*").doesNotEndWith(".");
         assertThat(URLDecoder.decode(local, StandardCharsets.UTF_8)).isEqualTo(writable);
+        assertThat(Identifiers.text(local)).isEqualTo(writable);
     }
 
     @Property

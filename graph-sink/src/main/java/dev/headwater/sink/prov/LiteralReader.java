@@ -28,7 +28,7 @@ final class LiteralReader {
             case VALUE_STRING -> Value.of(json.getText());
             case VALUE_TRUE, VALUE_FALSE -> Value.of(json.getBooleanValue());
             case VALUE_NUMBER_INT -> integer(json.getText());
-            case VALUE_NUMBER_FLOAT -> number("xsd:double", json.getText());
+            case VALUE_NUMBER_FLOAT -> Literals.of(json.getText(), "xsd:double");
             case START_OBJECT -> typed();
             default ->
                 throw ProvJsonReader.malformed(json, "a value cannot be " + ProvJsonReader.kindOf(json.currentToken()));
@@ -91,33 +91,15 @@ final class LiteralReader {
         if (type == null) {
             throw ProvJsonReader.malformed(json, "the prefix of the type \"" + written + "\" is not declared");
         }
-        return switch (type) {
-            case "xsd:string", "prov:InternationalizedString" -> Value.of(lexical);
-            case "xsd:boolean" ->
-                lexical.equals("true") || lexical.equals("false")
-                        ? Value.of(Boolean.parseBoolean(lexical))
-                        : new Value.Literal(lexical, type);
-            case "xsd:long", "xsd:double" -> number(type, lexical);
-            case "prov:QUALIFIED_NAME", "xsd:QName" -> name(lexical, type);
-            default -> new Value.Literal(lexical, type);
-        };
+        return type.equals("prov:QUALIFIED_NAME") || type.equals("xsd:QName")
+                ? name(lexical, type)
+                : Literals.of(lexical, type);
     }
 
     /** A name whose prefix nobody declares stays a text. */
     private Value name(String lexical, String type) {
         @Nullable String name = scope.name(lexical);
         return name == null || name.startsWith("_:") ? new Value.Literal(lexical, type) : new Value.Name(name);
-    }
-
-    /** The number, where it is written as we would; otherwise the text that it is, for nothing is to be lost. */
-    private static Value number(String type, String lexical) {
-        Value number;
-        try {
-            number = type.equals("xsd:long") ? Value.of(Long.parseLong(lexical)) : Value.Real.parse(lexical);
-        } catch (NumberFormatException e) {
-            return new Value.Literal(lexical, type);
-        }
-        return number.lexical().equals(lexical) ? number : new Value.Literal(lexical, type);
     }
 
     /** A JSON integer has the narrowest of the types that hold it, as Python's readers see it. */

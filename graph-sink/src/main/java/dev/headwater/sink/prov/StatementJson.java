@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import dev.headwater.prov.Attribute;
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Identifiers;
+import dev.headwater.prov.Namespaces;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.Value;
 import java.io.ByteArrayOutputStream;
@@ -130,7 +131,10 @@ public final class StatementJson {
         }
         for (Attribute attribute : statement.attributes()) {
             int local = attribute.name().indexOf(':') + 1;
-            if (!encodes || Identifiers.isLocal(attribute.name(), local)) {
+            // A name of others is an absolute IRI, which would be another one.
+            if (!encodes
+                    || Identifiers.isLocal(attribute.name(), local)
+                    || !Namespaces.byPrefix().containsKey(attribute.prefix())) {
                 declared(attribute.name(), statement);
                 all.add(attribute);
             } else {

@@ -16,6 +16,7 @@ import dev.headwater.sink.graph.GraphReader;
 import dev.headwater.sink.graph.GraphSchema;
 import dev.headwater.sink.graph.GraphWriter;
 import dev.headwater.sink.graph.WatermarkMoved;
+import dev.headwater.sink.imports.DocumentImport;
 import dev.headwater.sink.prov.TwoRuns;
 import dev.headwater.testkit.Neo4jExtension;
 import dev.headwater.testkit.Neo4jServer;
@@ -142,6 +143,22 @@ class ProvExportIT {
         JsonNode document = new ObjectMapper().readTree(file.toFile());
         assertThat(document.path("agent").path("user:eve")).isEmpty();
         assertThat(document.path("entity").has("config:unsaid")).isTrue();
+    }
+
+    @Test
+    void aRunComesBackFromItsDocumentAsItWas(Neo4jServer neo4j) throws Exception {
+        Path exported = folder.resolve("a.json");
+        Path again = folder.resolve("again.json");
+        export(new Selection.Runs(List.of(TwoRuns.A)), exported);
+
+        neo4j.wipe();
+        GraphSchema.install(driver);
+        List<Statement> said = new ArrayList<>();
+        DocumentImport.read(() -> Files.newInputStream(exported), "document", true, said::add);
+        new GraphWriter(driver).write(Statements.writeSet(said), List.of());
+        export(new Selection.Runs(List.of(TwoRuns.A)), again);
+
+        assertThat(again).hasSameBinaryContentAs(exported);
     }
 
     @Test

@@ -1,0 +1,181 @@
+package dev.headwater.launcher.imports;
+
+import dev.headwater.launcher.Connection;
+import dev.headwater.launcher.Explanation;
+import dev.headwater.launcher.Figures;
+import dev.headwater.launcher.Json;
+import dev.headwater.launcher.Terminal;
+import dev.headwater.prov.Statement;
+import dev.headwater.sink.imports.DocumentImport;
+import dev.headwater.sink.imports.Incomplete;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code headwater import}. */
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Puts PROV-JSON documents, of whoever wrote them, into the graph, by way of Kafka.",
+        description = {
+            "What Headwater exported is said again by the runs that it is of. Any other document speaks for itself, under a"
+                    + " name made of its content: imported again, it changes nothing. Names of others are absolute IRIs in the"
+                    + " graph. Files may be compressed with gzip.",
+            "",
+            "A document is checked first: of one that cannot be read nothing is sent, and the others go on. A relation that"
+                    + " lacks an end cannot be in the graph: it is named and left out. Exit status 1 in both cases.",
+            "",
+            "Example: headwater import theirs.json more.json.gz",
+            ""
+        })
+public final class ImportCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final Connection connection = new Connection();
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Documents.")
+    private List<Path> files = new ArrayList<>();
+
+    @Option(
+            names = "--as",
+            paramLabel = "NAME",
+            description =
+                    "Who says what the document says, instead of itself or its runs. For one FILE: a later version of"
+                            + " the document under the same name replaces what it says again.")
+    private String speaker = "";
+
+    @Option(names = "--dry-run", description = "Check and count, send nothing. Needs no Kafka.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print one JSON object per document.")
+    private boolean json;
+
+    public ImportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (spec != null && !speaker.isEmpty() && files.size() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--as is for one FILE: two of one name replace each other");
+        } else if (spec != null && speaker.indexOf('|') >= 0) {
+            throw new ParameterException(
+                    spec.commandLine(), "--as: \"" + speaker + "\" has a |, which no name may have");
+        }
+        if (dryRun) {
+            return all(null);
+        }
+        try (Topics topics = new Topics(connection.bootstrap())) {
+            return all(topics);
+        }
+    }
+
+    private int all(@Nullable Topics topics) {
+        boolean whole = true;
+        for (Path file : files) {
+            whole &= one(new DocumentFile(file), topics);
+        }
+        return whole ? 0 : 1;
+    }
+
+    /** @return whether all of the document is imported */
+    private boolean one(DocumentFile file, @Nullable Topics topics) {
+        ImportProgress progress = new ImportProgress(terminal, file.path());
+        Tally tally = new Tally();
+        try {
+            String name = speaker.isEmpty() ? file.digestName() : speaker;
+            read(
+                    file,
+                    name,
+                    new Records(connection.schemas(), record -> {
+                        tally.record(record.run());
+                        progress.step();
+                    }),
+                    tally);
+            if (topics != null) {
+                progress.expect(tally.records());
+                read(
+                        file,
+                        name,
+                        new Records(connection.schemas(), record -> {
+                            topics.send(record);
+                            progress.step();
+                        }),
+                        new Tally());
+                topics.confirm();
+            }
+        } catch (IOException e) {
+            progress.clear();
+            terminal.note("headwater: " + said(file.path(), e));
+            return false;
+        } finally {
+            progress.clear();
+        }
+        report(file.path(), tally);
+        return tally.leftOut() == 0;
+    }
+
+    private void read(DocumentFile file, String name, Outlet outlet, Tally tally) throws IOException {
+        DocumentImport.read(file, name, speaker.isEmpty(), new DocumentImport.Listener() {
+            @Override
+            public void said(Statement statement) throws IOException {
+                outlet.say(statement);
+            }
+
+            @Override
+            public void incomplete(Incomplete statement) {
+                tally.leftOut(statement);
+            }
+        });
+    }
+
+    private void report(Path file, Tally tally) {
+        tally.named().forEach(named -> terminal.warn(file + ": left out: " + named));
+        if (tally.leftOut() > tally.named().size()) {
+            terminal.warn(file + ": left out: "
+                    + Figures.count(tally.leftOut() - tally.named().size()) + " more");
+        }
+        if (json) {
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("file", file.toAbsolutePath().normalize().toString());
+            result.put("sent", !dryRun);
+            result.put("statements", tally.records());
+            result.put("leftOut", tally.leftOut());
+            result.put("saidBy", tally.speakers());
+            terminal.out().println(Json.line(result));
+        } else {
+            terminal.out()
+                    .println((dryRun ? "would import " : "imported ") + file + ": " + Figures.count(tally.records())
+                            + (tally.records() == 1 ? " statement" : " statements")
+                            + (tally.records() == 0 ? "" : ", said by " + tally.speakers())
+                            + (tally.leftOut() == 0 ? "" : "; left out " + Figures.count(tally.leftOut())));
+        }
+    }
+
+    private static String said(Path document, IOException failure) {
+        if (failure instanceof FileSystemException of) {
+            return of.getFile() + ": " + Explanation.reason(of);
+        }
+        return document + ": " + Explanation.of(failure);
+    }
+}

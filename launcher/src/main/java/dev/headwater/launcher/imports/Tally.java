@@ -1,0 +1,53 @@
+package dev.headwater.launcher.imports;
+
+import dev.headwater.sink.imports.Incomplete;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What a document turned out to hold. Names are kept up to a number, counts always. */
+final class Tally {
+
+    static final int NAMED = 10;
+
+    private long records;
+    private long leftOut;
+    private final List<String> named = new ArrayList<>();
+    private final SortedSet<String> speakers = new TreeSet<>();
+    private long otherSpeakers;
+
+    void record(String speaker) {
+        records++;
+        if (speakers.size() < NAMED) {
+            speakers.add(speaker);
+        } else if (!speakers.contains(speaker)) {
+            otherSpeakers++;
+        }
+    }
+
+    void leftOut(Incomplete statement) {
+        leftOut++;
+        if (named.size() < NAMED) {
+            named.add(statement.toString());
+        }
+    }
+
+    long records() {
+        return records;
+    }
+
+    long leftOut() {
+        return leftOut;
+    }
+
+    /** The first of those that were left out, each with the reason. */
+    List<String> named() {
+        return named;
+    }
+
+    /** The first of those who say something, and whether there are more. */
+    String speakers() {
+        return String.join(", ", speakers) + (otherSpeakers > 0 ? ", …" : "");
+    }
+}

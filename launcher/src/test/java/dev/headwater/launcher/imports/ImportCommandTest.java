@@ -1,0 +1,113 @@
+package dev.headwater.launcher.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.launcher.HeadwaterMain;
+import dev.headwater.launcher.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImportCommandTest {
+
+    private static final String DOCUMENT = "{'entity': {'ex:e': {'ex:a': 1}}, 'prefix': {'ex': 'http://x/'}}";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int headwater(Object... arguments) {
+        String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+        return HeadwaterMain.commandLine(new Terminal(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        0,
+                        false))
+                .execute(words);
+    }
+
+    private Path write(String name, String document) throws IOException {
+        return Files.writeString(folder.resolve(name), document.replace('\'', '"'));
+    }
+
+    private static String text(ByteArrayOutputStream stream) {
+        return stream.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void countsWithoutKafkaWhatADocumentSays() throws IOException {
+        assertThat(headwater("import", "--dry-run", write("a.json", DOCUMENT))).isZero();
+
+        assertThat(text(out)).containsPattern("would import .*a\\.json: 1 statement, said by document-[0-9a-f]{32}\n");
+        assertThat(text(err)).isEmpty();
+    }
+
+    @Test
+    void aCompressedDocumentIsTheSameDocument() throws IOException {
+        Path plain = write("a.json", DOCUMENT);
+        Path zipped = folder.resolve("b");
+        try (OutputStream stream = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+            Files.copy(plain, stream);
+        }
+
+        assertThat(new DocumentFile(zipped).digestName()).isEqualTo(new DocumentFile(plain).digestName());
+        assertThat(headwater("import", "--dry-run", zipped)).isZero();
+        assertThat(text(out)).contains("1 statement, said by " + new DocumentFile(plain).digestName());
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedWithThePlaceAndTheOthersGoOn() throws IOException {
+        Path broken = write("broken.json", "{'prefix': {'ex': 'http://x/'}, 'entity': {'ex:e': null}}");
+        Path dictionary = write("dictionary.json", "{'hadDictionaryMember': {}}");
+
+        assertThat(headwater(
+                        "import", "--dry-run", broken, dictionary, folder.resolve("none"), write("a.json", DOCUMENT)))
+                .isEqualTo(1);
+
+        assertThat(text(err))
+                .contains("headwater: " + broken
+                        + ": /entity/ex:e: a statement must be an object of attributes, not null\n")
+                .contains(dictionary + ": /hadDictionaryMember: is not supported")
+                .contains("none: no such file\n");
+        assertThat(text(out)).containsOnlyOnce("would import").contains("a.json: 1 statement");
+    }
+
+    @Test
+    void aRelationThatLacksAnEndIsNamedAndLeftOut() throws IOException {
+        Path file = write(
+                "a.json",
+                "{'prefix': {'ex': 'http://x/'}, 'entity': {'ex:e': {}}, 'wasGeneratedBy': {'ex:g': {'prov:activity': 'ex:a'}}}");
+
+        assertThat(headwater("import", "--dry-run", "--as", "them", "--json", file))
+                .isEqualTo(1);
+
+        assertThat(text(err)).contains("left out: wasGeneratedBy ex:g has no prov:entity");
+        assertThat(text(out)).contains("\"statements\":1", "\"leftOut\":1", "\"saidBy\":\"them\"", "\"sent\":false");
+    }
+
+    @Test
+    void oneNameIsForOneDocument() throws IOException {
+        Path file = write("a.json", DOCUMENT);
+
+        assertThat(headwater("import", "--dry-run", "--as", "them", file, file)).isEqualTo(2);
+        assertThat(headwater("import", "--dry-run", "--as", "th|em", file)).isEqualTo(2);
+    }
+
+    @Test
+    void saysWhereKafkaDoesNotAnswer() throws IOException {
+        assertThat(headwater("import", "--bootstrap", "127.0.0.1:1", write("a.json", DOCUMENT)))
+                .isEqualTo(1);
+
+        assertThat(text(err)).startsWith("headwater: Kafka at 127.0.0.1:1: Kafka does not answer in time");
+    }
+}
