@@ -13,7 +13,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule rowsAndDocumentsKnowNoFramework = noClasses()
             .that()
-            .resideInAnyPackage("dev.headwater.sink.intent", "dev.headwater.sink.prov..", "dev.headwater.sink.imports")
+            .resideInAnyPackage(
+                    "dev.headwater.sink.intent",
+                    "dev.headwater.sink.prov..",
+                    "dev.headwater.sink.imports",
+                    "dev.headwater.sink.yprov")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.neo4j..", "org.apache.kafka..", "org.slf4j..", "java.nio.file..", "java.net..");

@@ -42,7 +42,7 @@ class CommandContractTest {
         "dead-letters, --kind --limit --json",
         "cypher, --param --json",
         "export, --experiment --all --out --json",
-        "import, --as --dry-run --json"
+        "import, --as --plain --dry-run --json"
     })
     void hasTheCommandWithItsOptions(String command, String options) {
         CommandLine line = Objects.requireNonNull(line().getSubcommands().get(command));

@@ -8,6 +8,8 @@ import dev.headwater.launcher.Terminal;
 import dev.headwater.prov.Statement;
 import dev.headwater.sink.imports.DocumentImport;
 import dev.headwater.sink.imports.Incomplete;
+import dev.headwater.sink.yprov.YProvDocument;
+import dev.headwater.sink.yprov.YProvRun;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +38,8 @@ import picocli.CommandLine.Spec;
             "What Headwater exported is said again by the runs that it is of. Any other document speaks for itself, under a"
                     + " name made of its content: imported again, it changes nothing. Names of others are absolute IRIs in the"
                     + " graph. Files may be compressed with gzip.",
+            "",
+            "Documents of yProv4ML become runs like ours, with the points of the metric files (CSV) beside them.",
             "",
             "A document is checked first: of one that cannot be read nothing is sent, and the others go on. A relation that"
                     + " lacks an end cannot be in the graph: it is named and left out. Exit status 1 in both cases.",
@@ -62,6 +67,9 @@ public final class ImportCommand implements Callable<Integer> {
                     "Who says what the document says, instead of itself or its runs. For one FILE: a later version of"
                             + " the document under the same name replaces what it says again.")
     private String speaker = "";
+
+    @Option(names = "--plain", description = "Take documents of yProv4ML as they are, not as runs.")
+    private boolean plain;
 
     @Option(names = "--dry-run", description = "Check and count, send nothing. Needs no Kafka.")
     private boolean dryRun;
@@ -108,7 +116,7 @@ public final class ImportCommand implements Callable<Integer> {
                     file,
                     name,
                     new Records(connection.schemas(), record -> {
-                        tally.record(record.run());
+                        tally.record(record.topic(), record.run());
                         progress.step();
                     }),
                     tally);
@@ -136,6 +144,12 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private void read(DocumentFile file, String name, Outlet outlet, Tally tally) throws IOException {
+        Optional<YProvDocument> run = plain ? Optional.empty() : YProvDocument.read(file);
+        if (run.isPresent()) {
+            YProvRun.say(
+                    run.get(), name, !speaker.isEmpty(), new FilesBeside(file.path()), new RunOutlet(outlet, tally));
+            return;
+        }
         DocumentImport.read(file, name, speaker.isEmpty(), new DocumentImport.Listener() {
             @Override
             public void said(Statement statement) throws IOException {
@@ -155,19 +169,20 @@ public final class ImportCommand implements Callable<Integer> {
             terminal.warn(file + ": left out: "
                     + Figures.count(tally.leftOut() - tally.named().size()) + " more");
         }
+        tally.notes().forEach(note -> terminal.warn(file + ": " + note));
         if (json) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("file", file.toAbsolutePath().normalize().toString());
             result.put("sent", !dryRun);
-            result.put("statements", tally.records());
+            result.put("statements", tally.statements());
             result.put("leftOut", tally.leftOut());
             result.put("saidBy", tally.speakers());
             terminal.out().println(Json.line(result));
         } else {
             terminal.out()
-                    .println((dryRun ? "would import " : "imported ") + file + ": " + Figures.count(tally.records())
-                            + (tally.records() == 1 ? " statement" : " statements")
-                            + (tally.records() == 0 ? "" : ", said by " + tally.speakers())
+                    .println((dryRun ? "would import " : "imported ") + file + ": " + Figures.count(tally.statements())
+                            + (tally.statements() == 1 ? " statement" : " statements")
+                            + (tally.statements() == 0 ? "" : ", said by " + tally.speakers())
                             + (tally.leftOut() == 0 ? "" : "; left out " + Figures.count(tally.leftOut())));
         }
     }

@@ -1,5 +1,6 @@
 package dev.headwater.launcher.imports;
 
+import dev.headwater.schemas.Topic;
 import dev.headwater.sink.imports.Incomplete;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +12,20 @@ final class Tally {
 
     static final int NAMED = 10;
 
-    private long records;
+    private long statements;
+    private long chunks;
     private long leftOut;
+    private final List<String> notes = new ArrayList<>();
     private final List<String> named = new ArrayList<>();
     private final SortedSet<String> speakers = new TreeSet<>();
     private long otherSpeakers;
 
-    void record(String speaker) {
-        records++;
+    void record(Topic topic, String speaker) {
+        if (topic == Topic.SERIES) {
+            chunks++;
+        } else {
+            statements++;
+        }
         if (speakers.size() < NAMED) {
             speakers.add(speaker);
         } else if (!speakers.contains(speaker)) {
@@ -33,8 +40,21 @@ final class Tally {
         }
     }
 
+    /** Something that the document names and that could not be had. */
+    void note(String what) {
+        notes.add(what);
+    }
+
+    List<String> notes() {
+        return notes;
+    }
+
     long records() {
-        return records;
+        return statements + chunks;
+    }
+
+    long statements() {
+        return statements;
     }
 
     long leftOut() {

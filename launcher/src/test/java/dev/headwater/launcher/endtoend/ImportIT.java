@@ -3,6 +3,7 @@ package dev.headwater.launcher.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.launcher.endtoend.CommandLineProcess.Outcome;
 import dev.headwater.launcher.endtoend.RunningStack.Home;
 import java.io.IOException;
@@ -58,5 +59,53 @@ class ImportIT {
             assertThat(row.get("activity").textValue()).isEqualTo("http://example.org/writing");
             assertThat(row.get("run").textValue()).isEqualTo(speaker);
         });
+    }
+
+    @Test
+    void aDocumentOfYProv4MlIsARunLikeOurs(Home home) throws IOException {
+        Path run = folder.resolve("imported_0");
+        Files.writeString(
+                Files.createDirectories(run.resolve("metrics_GR0")).resolve("loss.csv"),
+                "epoch,value,timestep\n0,1.5,1000\n1,0.5,2000\n");
+        Files.writeString(run.resolve("prov.json"), """
+                {"prefix": {"yprov": "https://github.com/HPCI-Lab/yProv4ML", "provml": "prov-ml", "default": "imported_GR0_0",
+                            "dcterms": "http://purl.org/dc/terms/"},
+                 "agent": {"ada": {}},
+                 "activity": {"imported_GR0_0": {"yprov:experiment_name": "imported_GR0_0", "yprov:time_zone": "CET+0100",
+                     "yprov:PID": "015196bf-083a", "prov:startedAtTime": "2026-01-01T11:00:00.5", "prov:endedAtTime": "2026-01-01T11:01:00"},
+                   "TRAINING": {"prov:startedAtTime": "2026-01-01T11:01:00"}},
+                 "entity": {"lr//imported_GR0_0": {"prov:type": "provml:HyperParameter", "prov:label": "lr", "prov:value": "0.001"},
+                   "loss//TRAINING": {"prov:type": "provml:Metric", "yprov:context": "TRAINING", "prov:label": "loss",
+                     "dcterms:identifier": "elsewhere/imported_0/metrics_GR0/loss.csv"}},
+                 "wasGeneratedBy": {"_:1": {"prov:entity": "loss//TRAINING", "prov:activity": "TRAINING"}},
+                 "wasInformedBy": {"_:2": {"prov:informed": "TRAINING", "prov:informant": "imported_GR0_0"}}}""");
+
+        Outcome imported = home.run(folder, "import", run.resolve("prov.json").toString());
+
+        assertThat(imported.status()).as(imported.err()).isZero();
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            Outcome show = home.run(folder, "show", "imported_GR0_0-015196bf", "--json");
+            assertThat(show.status()).as(show.err()).isZero();
+            JsonNode shown = show.json().get(0);
+            assertThat(shown.at("/params/lr").doubleValue()).isEqualTo(0.001);
+            assertThat(shown.get("user").textValue()).isEqualTo("ada");
+            assertThat(shown.at("/metrics/0/context").textValue()).isEqualTo("TRAINING");
+            assertThat(shown.at("/metrics/0/count").longValue()).isEqualTo(2);
+            assertThat(shown.at("/metrics/0/min").doubleValue()).isEqualTo(0.5);
+            Outcome points = home.run(
+                    folder,
+                    "cypher",
+                    "--json",
+                    "MATCH (s:MetricSeries {id: 'series:imported_GR0_0-015196bf/TRAINING/loss'})-[:HAS_CHUNK]->(c) "
+                            + "RETURN c.values AS values");
+            assertThat(points.out()).contains("[1.5,0.5]");
+        });
+        assertThat(home.run(folder, "runs", "--experiment", "imported", "--json")
+                        .json())
+                .singleElement()
+                .satisfies(listed -> {
+                    assertThat(listed.get("status").textValue()).isEqualTo("FINISHED");
+                    assertThat(listed.get("startTime").textValue()).startsWith("2026-01-01T10:00:00.5");
+                });
     }
 }

@@ -1,0 +1,90 @@
+package dev.headwater.sink.yprov;
+
+import dev.headwater.prov.Kind;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The run that a document is about.
+ *
+ * @param id bare id
+ * @param root the activity that is the run
+ */
+record Run(String id, YProvDocument document, Element root) {
+
+    private static final Pattern NUMBERED = Pattern.compile("(.+)_GR\\d+_\\d+");
+    private static final int SUFFIX = 8;
+
+    static Run of(YProvDocument document, String documentName, boolean isRunId) throws IOException {
+        Element root = activities(document, activity -> activity.has("experiment_name"))
+                .or(() -> activities(document, activity -> activity.is("LearningExecution")))
+                .orElseThrow(() -> new IOException(
+                        "is of yProv4ML, but no activity in it has an experiment_name or is a LearningExecution;"
+                                + " --plain imports it as it is"));
+        String unique = root.has("PID") ? root.text("PID") : documentName.substring(documentName.indexOf('-') + 1);
+        String id = isRunId ? documentName : name(root) + "-" + unique.substring(0, Math.min(SUFFIX, unique.length()));
+        return new Run(id.replace('|', '_'), document, root);
+    }
+
+    private static Optional<Element> activities(YProvDocument document, Predicate<Element> which) {
+        return document.elements().stream()
+                .filter(element -> element.kind() == Kind.ACTIVITY)
+                .filter(which)
+                .findFirst();
+    }
+
+    /** What the run is called, which is not unique. */
+    String name() {
+        return name(root);
+    }
+
+    private static String name(Element root) {
+        return root.has("experiment_name")
+                ? Repairs.plain(root.text("experiment_name"))
+                : root.name().replaceFirst("_execution$", "");
+    }
+
+    /** The experiment without the rank and number that yProv4ML makes part of its name. */
+    String experiment() {
+        Matcher numbered = NUMBERED.matcher(name());
+        return numbered.matches() ? numbered.group(1) : name();
+    }
+
+    Stream<Element> entities() {
+        return document.elements().stream().filter(element -> element.kind() == Kind.ENTITY);
+    }
+
+    /** Whether the run, or a context of it, used the entity; otherwise it made it. */
+    boolean uses(Element entity) {
+        return document.relations().stream()
+                .anyMatch(relation ->
+                        relation.kind() == Kind.USED && relation.target().equals(entity.name()));
+    }
+
+    /** The context that an entity belongs to, by the activity that used or made it; empty for the run itself. */
+    String contextOf(Element entity) {
+        if (entity.has("context")) {
+            return context(Repairs.plain(entity.text("context")));
+        }
+        return document.relations().stream()
+                .filter(relation ->
+                        relation.kind() == Kind.USED && relation.target().equals(entity.name())
+                                || relation.kind() == Kind.WAS_GENERATED_BY
+                                        && relation.source().equals(entity.name()))
+                .map(relation -> relation.kind() == Kind.USED ? relation.source() : relation.target())
+                .map(this::context)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The bare name of a context, by its activity's: it may be a member of an enumeration, behind the source of its data. */
+    String context(String activity) {
+        String name = activity.substring(activity.lastIndexOf("//") < 0 ? 0 : activity.lastIndexOf("//") + 2);
+        name = name.startsWith("Context.") ? name.substring("Context.".length()) : name;
+        return name.equals(root.name()) || name.equals(name()) ? "" : name;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.headwater.launcher.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.headwater.prov.Attribute;
+import dev.headwater.prov.Formal;
+import dev.headwater.prov.Kind;
+import dev.headwater.prov.Statement;
+import dev.headwater.prov.Value;
+import dev.headwater.series.SeriesChunk;
+import dev.headwater.sink.yprov.YProvDocument;
+import dev.headwater.sink.yprov.YProvRun;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A document that the Python package yprov4ml writes while the test runs, with its metric files. */
+class YProvDocumentsTest {
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final List<Statement> said = new ArrayList<>();
+    private final List<SeriesChunk> chunks = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    @Test
+    void aDocumentOfThePackageIsARunWithTypedParametersPointsAndDigests() throws Exception {
+        Path document = record();
+
+        say(document);
+
+        Statement run = only("mlp:Run");
+        assertThat(run.formals()).containsKeys(Formal.START_TIME, Formal.END_TIME);
+        assertThat(value(run, "mlp:experiment")).isEqualTo(Value.of("digits"));
+        assertThat(value(run, "mlp:status")).isEqualTo(Value.of("FINISHED"));
+        assertThat(value(run, "mlp:pointsReceived")).isEqualTo(Value.of(28));
+        assertThat(only("mlp:Configuration").attributes())
+                .containsExactly(
+                        new Attribute("param:epochs", Value.of(3)),
+                        new Attribute("param:lr", Value.of(0.001)),
+                        new Attribute("param:nesterov", Value.of(true)),
+                        new Attribute("param:optimizer", Value.of("SGD")));
+        Statement loss = said.stream()
+                .filter(statement -> statement.id().endsWith("/TRAINING/loss"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(value(loss, "mlp:count")).isEqualTo(Value.of(25));
+        assertThat(value(loss, "mlp:firstValue")).isEqualTo(Value.of(1.0));
+        assertThat(value(loss, "mlp:min")).isEqualTo(Value.of(1.0 / 25));
+        assertThat(value(loss, "mlp:lastStep")).isEqualTo(Value.of(24));
+        assertThat(chunks).hasSize(2);
+        // The copies are beside the document, what they were copied from is not.
+        assertThat(said)
+                .filteredOn(statement -> statement.types().contains("mlp:Model"))
+                .extracting(Statement::id)
+                .contains("data:" + sha256("weights"));
+        assertThat(said)
+                .filteredOn(statement -> statement.kind() == Kind.WAS_DERIVED_FROM)
+                .isNotEmpty();
+        assertThat(notes).singleElement().asString().contains("known by path only: digits.csv, model.bin");
+    }
+
+    @Test
+    void theSameDocumentIsTheSameRun() throws Exception {
+        Path document = record();
+
+        say(document);
+        List<Statement> first = List.copyOf(said);
+        said.clear();
+        say(document);
+
+        assertThat(said).isEqualTo(first);
+    }
+
+    private Path record() throws IOException, InterruptedException {
+        String python = System.getenv("HEADWATER_YPROV_PYTHON");
+        assumeTrue(python != null && !python.isBlank(), "HEADWATER_YPROV_PYTHON names no Python that has yprov4ml");
+        Path script = Path.of(System.getProperty("headwater.root", ".."))
+                .resolve("launcher/src/test/python/yprov_documents.py")
+                .toAbsolutePath();
+        Path log = folder.resolve("log.txt");
+        Process process = new ProcessBuilder(python, script.toString(), folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private void say(Path document) throws IOException {
+        DocumentFile file = new DocumentFile(document);
+        YProvRun.say(
+                YProvDocument.read(file).orElseThrow(),
+                file.digestName(),
+                false,
+                new FilesBeside(document),
+                new YProvRun.Listener() {
+                    @Override
+                    public void said(Statement statement) {
+                        said.add(statement);
+                    }
+
+                    @Override
+                    public void points(SeriesChunk chunk) {
+                        chunks.add(chunk);
+                    }
+
+                    @Override
+                    public void note(String what) {
+                        notes.add(what);
+                    }
+                });
+    }
+
+    private Statement only(String type) {
+        List<Statement> found = said.stream()
+                .filter(statement -> statement.types().contains(type))
+                .toList();
+        assertThat(found).as(type).hasSize(1);
+        return found.get(0);
+    }
+
+    private static Value value(Statement statement, String attribute) {
+        return statement.attributes().stream()
+                .filter(each -> each.name().equals(attribute))
+                .map(Attribute::value)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(statement + " has no " + attribute));
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+}
