@@ -3,7 +3,7 @@
 Usage: yprov_documents.py FOLDER, where it writes and whose files it names with relative paths, as people do.
 
 yprov4ml imports torch and fvcore when it is imported, and uses them only for models of torch. Where they are not
-installed (they take gigabytes) empty modules stand in for them; nothing that is called here comes from them but the
+installed, for they are large, empty modules stand in for them; nothing that is called here comes from them but the
 question whether training is distributed, which it is not.
 """
 
