@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
             "Figures of the processor: throughput latency open-runs.",
             "Figures of the detectors, on public data: false-alarms outcomes held-out faults nab.",
             "Figures of PROV-JSON: codec readers.",
-            "Figures of the graph: ancestors.",
+            "Figures of the graph: sink grown ancestors.",
             "Checks of the measuring itself: nab-scorer.",
             "Exit status: 0 all targets met, 1 a target missed or something broken, 2 used wrongly."
         })

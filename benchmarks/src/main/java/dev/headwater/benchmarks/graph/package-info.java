@@ -1,4 +1,4 @@
-/** How fast the graph answers. */
+/** How fast the graph follows the topics, and answers. */
 @NullMarked
 package dev.headwater.benchmarks.graph;
 
