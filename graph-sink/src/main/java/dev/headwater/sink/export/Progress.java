@@ -1,22 +1,18 @@
 package dev.headwater.sink.export;
 
-/** Hears how far an export is. Called often: every thousand statements or so. */
+/** Hears how far an export is: after each run, and every thousand statements of a long one. */
+@FunctionalInterface
 public interface Progress {
 
-    /** Relations read so far, of so many. */
-    void read(long relations, long total);
-
-    /** Statements written so far, of so many. */
-    void written(long statements, long total);
+    /**
+     * @param runs that are done
+     * @param ofRuns number of runs to be exported
+     * @param statements written so far
+     */
+    void at(long runs, long ofRuns, long statements);
 
     /** Nobody who listens. */
     static Progress none() {
-        return new Progress() {
-            @Override
-            public void read(long relations, long total) {}
-
-            @Override
-            public void written(long statements, long total) {}
-        };
+        return (runs, ofRuns, statements) -> {};
     }
 }

@@ -2,6 +2,7 @@ package dev.headwater.sink.export;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Sorts more entries by their keys than fit into memory. Full buffers go to files in key order, and are merged when
  * read. Of entries with the same key the first one added stays.
  */
-final class Spool {
+final class Spool implements Closeable {
 
     /** What receives the entries in their order. */
     interface Reader {
@@ -39,7 +40,7 @@ final class Spool {
     private long buffered;
 
     /**
-     * @param folder where files go; the caller removes it
+     * @param folder where files go
      * @param limit bytes of memory to use before that
      */
     Spool(Path folder, String name, long limit) {
@@ -59,45 +60,85 @@ final class Spool {
 
     /** Gives all entries in the order of their keys, each key once. May be called again. */
     void read(Reader reader) throws IOException {
+        try (Cursor cursor = open()) {
+            while (cursor.next()) {
+                reader.entry(cursor.key(), cursor.value());
+            }
+        }
+    }
+
+    /** The same to be taken one by one. Nothing may be added meanwhile. */
+    Cursor open() throws IOException {
         List<Source> sources = new ArrayList<>();
         try {
             for (Path file : files) {
                 sources.add(new FileSource(sources.size(), file));
             }
             sources.add(new BufferSource(sources.size(), buffer));
-            merge(sources, reader);
-        } finally {
+            return new Cursor(sources);
+        } catch (IOException e) {
             for (Source source : sources) {
                 source.close();
             }
+            throw e;
         }
     }
 
-    /** Number of different keys. */
-    long count() throws IOException {
-        if (files.isEmpty()) {
-            return buffer.size();
+    /** Removes its files. */
+    @Override
+    public void close() throws IOException {
+        for (Path file : files) {
+            Files.deleteIfExists(file);
         }
-        long[] count = new long[1];
-        read((key, value) -> count[0]++);
-        return count[0];
+        files.clear();
+        buffer.clear();
     }
 
-    private static void merge(List<Source> sources, Reader reader) throws IOException {
-        PriorityQueue<Source> heads = new PriorityQueue<>();
-        for (Source source : sources) {
-            if (source.next()) {
-                heads.add(source);
+    /** Stands on an entry once {@link #next} has said that there is one. */
+    static final class Cursor implements Closeable {
+        private final List<Source> sources;
+        private final PriorityQueue<Source> heads = new PriorityQueue<>();
+        private @Nullable Source current;
+        private String key = "";
+        private byte[] value = {};
+
+        private Cursor(List<Source> sources) throws IOException {
+            this.sources = sources;
+            for (Source source : sources) {
+                if (source.next()) {
+                    heads.add(source);
+                }
             }
         }
-        String last = null;
-        for (Source head = heads.poll(); head != null; head = heads.poll()) {
-            if (!head.key.equals(last)) {
-                reader.entry(head.key, head.value);
-                last = head.key;
-            }
-            if (head.next()) {
-                heads.add(head);
+
+        boolean next() throws IOException {
+            String last = current == null ? null : key;
+            do {
+                if (current != null && current.next()) {
+                    heads.add(current);
+                }
+                current = heads.poll();
+                if (current == null) {
+                    return false;
+                }
+                key = current.key;
+                value = current.value;
+            } while (key.equals(last));
+            return true;
+        }
+
+        String key() {
+            return key;
+        }
+
+        byte[] value() {
+            return value;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Source source : sources) {
+                source.close();
             }
         }
     }

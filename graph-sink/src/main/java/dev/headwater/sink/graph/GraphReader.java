@@ -5,12 +5,16 @@ import dev.headwater.prov.Statement;
 import dev.headwater.sink.intent.End;
 import dev.headwater.sink.intent.GraphStatements;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
+import org.neo4j.driver.Result;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.SessionConfig;
 import org.neo4j.driver.Value;
@@ -23,19 +27,27 @@ public final class GraphReader implements AutoCloseable {
         void relation(Statement relation, End source, End target);
     }
 
-    private static final String RELATION = """
-            RETURN s.id AS source, [l IN labels(s) WHERE l IN $kinds][0] AS sourceLabel,
-                   t.id AS target, [l IN labels(t) WHERE l IN $kinds][0] AS targetLabel, properties(r) AS properties
-            """;
+    private static final String RELATION =
+            "RETURN s.id AS source, %s AS sourceLabel, t.id AS target, %s AS targetLabel, properties(r) AS properties"
+                    .formatted(label("s"), label("t"));
 
-    private static final List<String> KINDS = List.of("Entity", "Activity", "Agent", End.OPEN);
+    /** A chunk has up to 1,024 points in three columns: some megabytes at a time. */
+    private static final int CHUNKS_AT_A_TIME = 32;
+
+    private static final int ROWS_AT_A_TIME = 2_000;
 
     private final Session session;
+    private final Session points;
 
     public GraphReader(Driver driver) {
-        session = driver.session(SessionConfig.builder()
+        session = session(driver, ROWS_AT_A_TIME);
+        points = session(driver, CHUNKS_AT_A_TIME);
+    }
+
+    private static Session session(Driver driver, int fetchSize) {
+        return driver.session(SessionConfig.builder()
                 .withDefaultAccessMode(AccessMode.READ)
-                .withFetchSize(2_000)
+                .withFetchSize(fetchSize)
                 .build());
     }
 
@@ -58,23 +70,57 @@ public final class GraphReader implements AutoCloseable {
                 Map.of("runs", runs));
     }
 
+    /** What the graph says of these runs as a whole, in the order of their ids. */
+    public List<RunFacts> facts(List<String> runs) {
+        return session.run(RunFacts.QUERY, Map.of("runs", runs)).list(RunFacts::of);
+    }
+
+    /** Those who say relations and are no runs that the graph knows by their own statement, sorted. */
+    public List<String> strangers() {
+        TreeSet<String> strangers = new TreeSet<>();
+        for (Kind kind : Kind.values()) {
+            if (kind.isRelation()) {
+                strangers.addAll(texts(
+                        ("MATCH ()-[r:%s]->() WHERE r.run > '' AND r.id IS NOT NULL WITH DISTINCT r.run AS text "
+                                        + "WHERE NOT EXISTS { (:Run {runId: text}) } RETURN text")
+                                .formatted(kind),
+                        Map.of()));
+            }
+        }
+        return List.copyOf(strangers);
+    }
+
     /** Ids of all elements of a kind. */
     public void ids(Kind element, Consumer<String> reader) {
         session.run("MATCH (n:%s) RETURN n.id AS id".formatted(End.labelOf(element)))
                 .forEachRemaining(row -> reader.accept(row.get("id").asString()));
     }
 
-    /** Number of relations of a kind that these runs say. */
-    public long count(Kind relation, List<String> runs) {
-        return number(
-                "MATCH ()-[r:%s]->() WHERE r.run IN $runs AND r.id IS NOT NULL RETURN count(r) AS number"
-                        .formatted(relation),
-                Map.of("runs", runs));
+    /** Elements of a kind that no relation leads to or from, and the run that alone says each, empty for none. */
+    public void alone(Kind element, BiConsumer<String, String> reader) {
+        session.run("MATCH (n:%s) WHERE COUNT { (n)--() } = 0 RETURN n.id AS id, coalesce(n.run, '') AS run"
+                        .formatted(End.labelOf(element)))
+                .forEachRemaining(row ->
+                        reader.accept(row.get("id").asString(), row.get("run").asString()));
     }
 
-    /** Number of relations of a kind, whoever says them. */
-    public long count(Kind relation) {
-        return number("MATCH ()-[r:%s]->() RETURN count(r) AS number".formatted(relation), Map.of());
+    /**
+     * The chunks of these entities, by the place of the entity in the list, then by their own place in the series. One such
+     * reading at a time.
+     */
+    public Iterator<ChunkOf> chunks(List<String> entities) {
+        Result result = points.run(ChunkOf.QUERY, Map.of("ids", entities));
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return result.hasNext();
+            }
+
+            @Override
+            public ChunkOf next() {
+                return ChunkOf.of(result.next());
+            }
+        };
     }
 
     /** The relations of a kind that these runs say. */
@@ -82,13 +128,13 @@ public final class GraphReader implements AutoCloseable {
         read(
                 kind,
                 "MATCH (s)-[r:%s]->(t) WHERE r.run IN $runs AND r.id IS NOT NULL ".formatted(kind) + RELATION,
-                Map.of("runs", runs, "kinds", KINDS),
+                Map.of("runs", runs),
                 reader);
     }
 
     /** All relations of a kind. */
     public void relations(Kind kind, RelationReader reader) {
-        read(kind, "MATCH (s)-[r:%s]->(t) ".formatted(kind) + RELATION, Map.of("kinds", KINDS), reader);
+        read(kind, "MATCH (s)-[r:%s]->(t) ".formatted(kind) + RELATION, Map.of(), reader);
     }
 
     /** The elements of a kind with these ids, by id. One that the graph does not have is not there. */
@@ -107,6 +153,7 @@ public final class GraphReader implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+        points.close();
     }
 
     private void read(Kind kind, String query, Map<String, Object> parameters, RelationReader reader) {
@@ -123,11 +170,12 @@ public final class GraphReader implements AutoCloseable {
         return new End(kind.isNull() ? End.ANY : kind.asString(), row.get(id).asString());
     }
 
-    private List<String> texts(String query, Map<String, Object> parameters) {
-        return session.run(query, parameters).list(row -> row.get("text").asString());
+    private static String label(String node) {
+        return "CASE WHEN %1$s:Entity THEN 'Entity' WHEN %1$s:Activity THEN 'Activity' WHEN %1$s:Agent THEN 'Agent' WHEN %1$s:%2$s THEN '%2$s' END"
+                .formatted(node, End.OPEN);
     }
 
-    private long number(String query, Map<String, Object> parameters) {
-        return session.run(query, parameters).single().get("number").asLong();
+    private List<String> texts(String query, Map<String, Object> parameters) {
+        return session.run(query, parameters).list(row -> row.get("text").asString());
     }
 }

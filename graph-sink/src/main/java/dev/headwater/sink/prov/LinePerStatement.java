@@ -10,7 +10,11 @@ final class LinePerStatement implements PrettyPrinter {
     /** Document, kind: what lies deeper is within a statement. */
     private static final int BROKEN_LEVELS = 2;
 
+    /** Document, bundles, bundle, kind. */
+    private static final int BROKEN_LEVELS_IN_BUNDLE = 4;
+
     private int depth;
+    private int brokenLevels = BROKEN_LEVELS;
 
     private LinePerStatement(int depth) {
         this.depth = depth;
@@ -24,6 +28,11 @@ final class LinePerStatement implements PrettyPrinter {
     /** For the body of a single statement. */
     static LinePerStatement within() {
         return new LinePerStatement(BROKEN_LEVELS);
+    }
+
+    /** From here on, whether what comes is in a bundle. */
+    void inBundle(boolean begins) {
+        brokenLevels = begins ? BROKEN_LEVELS_IN_BUNDLE : BROKEN_LEVELS;
     }
 
     @Override
@@ -43,7 +52,7 @@ final class LinePerStatement implements PrettyPrinter {
     @Override
     public void writeObjectEntrySeparator(JsonGenerator out) throws IOException {
         out.writeRaw(',');
-        if (depth <= BROKEN_LEVELS) {
+        if (depth <= brokenLevels) {
             breakLine(out);
         } else {
             out.writeRaw(' ');
@@ -58,7 +67,7 @@ final class LinePerStatement implements PrettyPrinter {
     @Override
     public void writeEndObject(JsonGenerator out, int entries) throws IOException {
         depth--;
-        if (entries > 0 && depth < BROKEN_LEVELS) {
+        if (entries > 0 && depth < brokenLevels) {
             out.writeRaw('\n');
         }
         out.writeRaw('}');
@@ -83,7 +92,7 @@ final class LinePerStatement implements PrettyPrinter {
     }
 
     private void breakLine(JsonGenerator out) throws IOException {
-        if (depth <= BROKEN_LEVELS) {
+        if (depth <= brokenLevels) {
             out.writeRaw('\n');
         }
     }

@@ -3,6 +3,7 @@ package dev.headwater.sink.prov;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Namespaces;
 import dev.headwater.prov.Statement;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +33,7 @@ public final class ProvJsonWriter implements Closeable {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonGenerator out;
+    private final LinePerStatement lines = LinePerStatement.document();
     private final Set<String> declared = new HashSet<>();
     private final StatementJson json;
     private final Set<Kind> begunOutside = EnumSet.noneOf(Kind.class);
@@ -54,7 +57,7 @@ public final class ProvJsonWriter implements Closeable {
     ProvJsonWriter(OutputStream stream, Map<String, String> prefixes, boolean encodes) throws IOException {
         json = new StatementJson(declared, encodes);
         out = JSON.createGenerator(stream, JsonEncoding.UTF8);
-        out.setPrettyPrinter(LinePerStatement.document());
+        out.setPrettyPrinter(lines);
         out.writeStartObject();
         declare(prefixes);
     }
@@ -86,6 +89,7 @@ public final class ProvJsonWriter implements Closeable {
             bundled = true;
         }
         out.writeObjectFieldStart(id);
+        lines.inBundle(true);
         begun = EnumSet.noneOf(Kind.class);
         if (!prefixes.isEmpty()) {
             declare(prefixes);
@@ -95,6 +99,7 @@ public final class ProvJsonWriter implements Closeable {
     public void endBundle() throws IOException {
         endKind();
         out.writeEndObject();
+        lines.inBundle(false);
         begun = begunOutside;
     }
 
@@ -142,6 +147,39 @@ public final class ProvJsonWriter implements Closeable {
         out.writeFieldName(key);
         out.writeRawValue(new String(body, StandardCharsets.UTF_8));
         written++;
+    }
+
+    /**
+     * Writes a statement that {@link StatementJson} has made, with one more attribute behind its others, whose values are
+     * texts and need not fit into memory together.
+     *
+     * @throws IllegalStateException when other statements have come since the last one of this kind
+     */
+    public void write(Kind kind, String key, byte[] body, String attribute, Iterator<String> values)
+            throws IOException {
+        if (!values.hasNext()) {
+            write(kind, key, body);
+            return;
+        }
+        begin(kind);
+        out.writeFieldName(key);
+        out.writeRawValue(new String(body, 0, body.length - 1, StandardCharsets.UTF_8));
+        String separator = (body.length > 2 ? ", " : "") + "\"" + attribute + "\": [";
+        while (values.hasNext()) {
+            char[] quoted = JsonStringEncoder.getInstance().quoteAsString(values.next());
+            out.writeRaw(separator);
+            out.writeRaw("{\"$\": \"");
+            out.writeRaw(quoted, 0, quoted.length);
+            out.writeRaw("\", \"type\": \"xsd:string\"}");
+            separator = ", ";
+        }
+        out.writeRaw("]}");
+        written++;
+    }
+
+    /** Hands everything that is written so far to the stream. */
+    public void flush() throws IOException {
+        out.flush();
     }
 
     /** Statements written so far. */

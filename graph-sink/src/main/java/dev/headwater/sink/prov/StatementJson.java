@@ -18,6 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** One statement in PROV-JSON: its key and its body. */
 public final class StatementJson {
@@ -35,18 +37,39 @@ public final class StatementJson {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    /** RFC 3986, 3.1. */
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
+
+    private static final Consumer<String> NO_SCHEMES = scheme -> {
+        throw new IllegalArgumentException(scheme);
+    };
+
     private final Set<String> prefixes;
     private final boolean encodes;
+    private final Consumer<String> schemes;
 
     /** @param prefixes those that the document declares */
     public StatementJson(Set<String> prefixes) {
         this(Set.copyOf(prefixes), true);
     }
 
+    /**
+     * Takes names of others, too: absolute IRIs, whose scheme is their prefix.
+     *
+     * @param prefixes those that the document declares
+     * @param schemes told each scheme that occurs, and that the document has to declare ({@code http} as {@code http:})
+     */
+    public StatementJson(Set<String> prefixes, Consumer<String> schemes) {
+        this.prefixes = Set.copyOf(prefixes);
+        this.encodes = true;
+        this.schemes = schemes;
+    }
+
     /** @param encodes whether the local names of attributes are percent-encoded, or stay as they are */
     StatementJson(Set<String> prefixes, boolean encodes) {
         this.prefixes = prefixes;
         this.encodes = encodes;
+        this.schemes = NO_SCHEMES;
     }
 
     /**
@@ -188,7 +211,12 @@ public final class StatementJson {
         if (prefix.equals("_")) {
             return;
         }
-        if (!prefixes.contains(prefix)) {
+        if (prefixes.contains(prefix)) {
+            return;
+        }
+        if (schemes != NO_SCHEMES && SCHEME.matcher(prefix).matches()) {
+            schemes.accept(prefix);
+        } else {
             throw new IllegalArgumentException("the document declares no prefix '" + prefix + "' for " + qualifiedName
                     + ", said by " + statement.key());
         }

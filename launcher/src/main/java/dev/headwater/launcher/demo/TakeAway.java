@@ -5,6 +5,7 @@ import dev.headwater.launcher.Figures;
 import dev.headwater.launcher.Json;
 import dev.headwater.launcher.graph.Graph;
 import dev.headwater.prov.Identifiers;
+import dev.headwater.sink.export.Extent;
 import dev.headwater.sink.export.NothingToExport;
 import dev.headwater.sink.export.Progress;
 import dev.headwater.sink.export.ProvExport;
@@ -32,7 +33,7 @@ final class TakeAway {
         Path file = folder.resolve("provenance.json");
         ProvExport.Summary summary;
         try {
-            summary = new ProvExport(graph.driver()).export(new Selection.Runs(runs), file, Progress.none());
+            summary = new ProvExport(graph.driver()).toFile(Extent.of(new Selection.Runs(runs)), file, Progress.none());
         } catch (NothingToExport e) {
             return List.of("the PROV-JSON document: " + e.getMessage());
         }
@@ -42,7 +43,8 @@ final class TakeAway {
         JsonNode document = Json.read(Files.readString(file));
         List<String> missing = new ArrayList<>();
         for (String run : runs) {
-            if (!document.path("activity").has(Identifiers.run(run))) {
+            JsonNode bundle = document.path("bundle").path(Identifiers.record(run));
+            if (!bundle.path("activity").has(Identifiers.run(run))) {
                 missing.add("run " + run + " in " + file);
             }
         }

@@ -12,18 +12,28 @@ import java.util.TreeMap;
 /** How many statements of each kind a document has, by its JSON alone. */
 final class Statements {
 
+    private static final String BUNDLE = "bundle";
+
     private Statements() {}
 
+    /** In bundles and outside. */
     static SortedMap<String, Integer> byKind(Path document) throws IOException {
         SortedMap<String, Integer> counts = new TreeMap<>();
         JsonNode tree = new ObjectMapper().readTree(document.toFile());
-        for (Iterator<Map.Entry<String, JsonNode>> kinds = tree.fields(); kinds.hasNext(); ) {
+        count(tree, counts);
+        tree.path(BUNDLE).forEach(bundle -> count(bundle, counts));
+        return counts;
+    }
+
+    private static void count(JsonNode container, SortedMap<String, Integer> counts) {
+        for (Iterator<Map.Entry<String, JsonNode>> kinds = container.fields(); kinds.hasNext(); ) {
             Map.Entry<String, JsonNode> kind = kinds.next();
-            if (!kind.getKey().equals("prefix") && !kind.getValue().isEmpty()) {
-                counts.put(kind.getKey(), kind.getValue().size());
+            if (!kind.getKey().equals("prefix")
+                    && !kind.getKey().equals(BUNDLE)
+                    && !kind.getValue().isEmpty()) {
+                counts.merge(kind.getKey(), kind.getValue().size(), Integer::sum);
             }
         }
-        return counts;
     }
 
     static int total(Path document) throws IOException {

@@ -48,6 +48,10 @@ def containers(document):
     return found
 
 
+def total(document):
+    return sum(len(list(container.get_records())) for container in [document, *document.bundles])
+
+
 def difference(one, other):
     a, b = containers(one), containers(other)
     lines = ["only in the first: %s" % (s,) for s in a - b] + ["only in the second: %s" % (s,) for s in b - a]
@@ -58,7 +62,7 @@ if sys.argv[1] == "check":
     document = read(sys.argv[2])
     again = prov.model.ProvDocument.deserialize(content=document.serialize())
     lines = difference(document, again)
-    print("\n".join(lines) if lines else len(list(document.get_records())))
+    print("\n".join(lines) if lines else total(document))
 elif sys.argv[1] == "compare-all":
     warnings.simplefilter("ignore")
     pairs = [line.rstrip("\n").split("\t") for line in open(sys.argv[2], encoding="utf-8")]

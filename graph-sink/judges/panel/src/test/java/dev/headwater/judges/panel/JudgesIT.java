@@ -28,6 +28,21 @@ class JudgesIT {
     }
 
     @Test
+    void acceptsABundleWhoseNamesHaveThePrefixesOfTheDocument() throws Exception {
+        assertThat(judge("{" + PREFIXES + ", \"entity\": {\"ex:b\": {}}, \"bundle\": {\"ex:b\": {\"entity\": "
+                        + "{\"ex:e\": {}, \"ex:f\": {}}}}}"))
+                .noneMatch(verdict -> verdict.outcome() == Verdict.Outcome.REFUSED);
+    }
+
+    @Test
+    void theValidatorLooksIntoBundles() throws Exception {
+        assertThat(judge("{" + PREFIXES + ", \"bundle\": {\"ex:b\": {\"entity\": {\"ex:x\": {}}, "
+                        + "\"activity\": {\"ex:x\": {}}}}}"))
+                .anyMatch(verdict ->
+                        verdict.judge().startsWith("prov-validation") && verdict.outcome() == Verdict.Outcome.REFUSED);
+    }
+
+    @Test
     void everyJudgeRefusesWhatIsNoJson() throws Exception {
         assertThat(judge("{" + PREFIXES + ", \"entity\": {"))
                 .noneMatch(verdict -> verdict.outcome() == Verdict.Outcome.ACCEPTED);

@@ -20,6 +20,9 @@ import org.openprovenance.prov.vanilla.ProvFactory;
 /** Validates documents and prints what is wrong with them. Exit status 1 when anything is. */
 public final class Validity {
 
+    private static final String PREFIX = "prefix";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Validity() {}
 
     /** @param arguments of each document the file to read, and how many statements it has */
@@ -35,24 +38,52 @@ public final class Validity {
     }
 
     private static List<String> faults(String file, int expected) throws IOException {
-        Document document = read(new File(file));
-        int statements = document.getStatementOrBundle().size();
-        if (statements != expected) {
-            return List.of("the validator's reader sees " + statements + " of " + expected + " statements");
-        }
         Config config = Config.newYesToAllConfig(new ProvFactory(), new Variables());
-        return faults(new Validate(config).validate(document));
+        int statements = 0;
+        List<String> faults = new ArrayList<>();
+        for (ObjectNode container : containers((ObjectNode) JSON.readTree(new File(file)))) {
+            Document document = read(container);
+            statements += document.getStatementOrBundle().size();
+            faults.addAll(faults(new Validate(config).validate(document)));
+        }
+        return statements == expected
+                ? faults
+                : List.of("the validator's reader sees " + statements + " of " + expected + " statements");
+    }
+
+    /** The document without its bundles, and each bundle: validity is one of containers, and the reader takes none. */
+    private static List<ObjectNode> containers(ObjectNode document) {
+        List<ObjectNode> containers = new ArrayList<>();
+        containers.add(document);
+        JsonNode bundles = document.remove("bundle");
+        if (bundles != null) {
+            for (JsonNode bundle : bundles) {
+                ObjectNode prefixes = document.path(PREFIX).isObject()
+                        ? ((ObjectNode) document.get(PREFIX)).deepCopy()
+                        : JSON.createObjectNode();
+                if (bundle.path(PREFIX).isObject()) {
+                    prefixes.setAll((ObjectNode) bundle.get(PREFIX));
+                }
+                ObjectNode container = JSON.createObjectNode();
+                container.set(PREFIX, prefixes);
+                bundle.fields().forEachRemaining(field -> {
+                    if (!field.getKey().equals(PREFIX)) {
+                        container.set(field.getKey(), field.getValue());
+                    }
+                });
+                containers.add(container);
+            }
+        }
+        return containers;
     }
 
     /** ProvToolbox's reader of JSON takes members only as an array, which the format's schema forbids. */
-    private static Document read(File file) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        JsonNode tree = json.readTree(file);
+    private static Document read(ObjectNode tree) throws IOException {
         for (JsonNode membership : tree.path("hadMember")) {
             JsonNode member = membership.get("prov:entity");
-            ((ObjectNode) membership).set("prov:entity", json.createArrayNode().add(member));
+            ((ObjectNode) membership).set("prov:entity", JSON.createArrayNode().add(member));
         }
-        return new ProvDeserialiser().deserialiseDocument(new ByteArrayInputStream(json.writeValueAsBytes(tree)));
+        return new ProvDeserialiser().deserialiseDocument(new ByteArrayInputStream(JSON.writeValueAsBytes(tree)));
     }
 
     private static List<String> faults(ValidationReport report) {

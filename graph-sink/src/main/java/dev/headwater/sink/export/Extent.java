@@ -1,0 +1,30 @@
+package dev.headwater.sink.export;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much is exported.
+ *
+ * @param selection the runs
+ * @param begin only those about which something was said then or later: which began or ended then or later, or of which a
+ *     rank was heard; null for all of them
+ * @param points whether series have their values
+ */
+public record Extent(Selection selection, @Nullable Instant begin, boolean points) {
+
+    /** All of these runs, as they are without the values of their series. */
+    public static Extent of(Selection selection) {
+        return new Extent(selection, null, false);
+    }
+
+    /** Whether what no run says is exported, too: it has no time, so that an increment does without it. */
+    boolean isEverything() {
+        return selection instanceof Selection.All && begin == null;
+    }
+
+    Optional<Instant> since() {
+        return Optional.ofNullable(begin);
+    }
+}

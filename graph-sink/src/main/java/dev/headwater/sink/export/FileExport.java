@@ -1,0 +1,125 @@
+package dev.headwater.sink.export;
+
+import dev.headwater.prov.Formal;
+import dev.headwater.prov.Identifiers;
+import dev.headwater.prov.Kind;
+import dev.headwater.prov.Profile;
+import dev.headwater.prov.Statement;
+import dev.headwater.sink.graph.GraphReader;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Writes one document: flat with one run, else with a bundle for each. A bundle has the name of the run's record, and the
+ * document itself says what that is and whose it is, and what no run says.
+ */
+final class FileExport {
+
+    private static final long BYTES_OF_DOCUMENT = 8L << 20;
+
+    private final GraphReader graph;
+    private final WorkFolder work;
+    private final Extent extent;
+    private final List<String> runs;
+    private final DocumentFile file;
+    private final Progress progress;
+    private long done;
+
+    FileExport(
+            GraphReader graph,
+            WorkFolder work,
+            Extent extent,
+            List<String> runs,
+            DocumentFile file,
+            Progress progress) {
+        this.graph = graph;
+        this.work = work;
+        this.extent = extent;
+        this.runs = runs;
+        this.file = file;
+        this.progress = progress;
+    }
+
+    void write() throws IOException {
+        if (runs.size() == 1 && !extent.isEverything()) {
+            try (Alone none = Alone.none(work.path())) {
+                new RunReader(graph, work.path(), extent.points(), relation -> {}).read(runs, none, new Flat());
+            }
+            return;
+        }
+        try (Lines document = new Lines(work.path(), "document", BYTES_OF_DOCUMENT);
+                Alone alone = extent.isEverything() ? Alone.all(graph, runs, work.path()) : Alone.none(work.path())) {
+            List<Statement> attributions = new ArrayList<>();
+            RunReader reader = new RunReader(graph, work.path(), extent.points(), relation -> {
+                if (isOfRecord(relation)) {
+                    attributions.add(relation);
+                }
+            });
+            if (extent.isEverything()) {
+                reader.collect(List.of(""), alone, document);
+            }
+            for (List<String> group : Runs.groups(runs)) {
+                reader.read(group, alone, new Bundles());
+                group.forEach(run -> document.add(0, Kind.ENTITY, Identifiers.record(run), RunReader.NOTHING));
+                for (Statement attribution : attributions) {
+                    reader.add(document, 0, attribution);
+                    document.add(
+                            0, Kind.AGENT, Objects.requireNonNull(attribution.formal(Formal.AGENT)), RunReader.NOTHING);
+                }
+                attributions.clear();
+            }
+            Elements elements = new Elements(graph, FileExport::asBundle, 0);
+            new Window(graph, elements, extent.points(), List.of(""), new Flat()).writeAll(document);
+        }
+    }
+
+    private static boolean isOfRecord(Statement relation) {
+        return relation.kind() == Kind.WAS_ATTRIBUTED_TO
+                && relation.runId() != null
+                && Identifiers.record(relation.runId()).equals(relation.formal(Formal.ENTITY));
+    }
+
+    /** A record of a run names a bundle, and is said to be one even where the graph does not say it. */
+    private static Statement asBundle(Statement element) {
+        boolean record = element.id().startsWith("record:") && element.id().indexOf('/') < 0;
+        if (!record || element.types().contains(Profile.PROV_BUNDLE)) {
+            return element;
+        }
+        List<String> types = new ArrayList<>(element.types());
+        types.add(Profile.PROV_BUNDLE);
+        return new Statement(element.kind(), element.id(), null, types, element.formals(), element.attributes());
+    }
+
+    /** Statements of the document itself. */
+    private class Flat implements Receiver {
+        @Override
+        public void begin(String run) throws IOException {}
+
+        @Override
+        public void statement(Kind kind, String key, Body body, Iterator<String> points) throws IOException {
+            file.write(kind, key, body, points);
+            if (file.written() % 1_000 == 0) {
+                progress.at(done, runs.size(), file.written());
+            }
+        }
+
+        @Override
+        public void end(String run) throws IOException {}
+    }
+
+    private final class Bundles extends Flat {
+        @Override
+        public void begin(String run) throws IOException {
+            file.beginBundle(Identifiers.record(run));
+        }
+
+        @Override
+        public void end(String run) throws IOException {
+            file.endBundle();
+            progress.at(++done, runs.size(), file.written());
+        }
+    }
+}
