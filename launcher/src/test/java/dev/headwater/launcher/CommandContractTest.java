@@ -41,7 +41,7 @@ class CommandContractTest {
         "watch, --metric --json",
         "dead-letters, --kind --limit --json",
         "cypher, --param --json",
-        "export, --experiment --all --out --json",
+        "export, --experiment --all --since --points --out --json",
         "import, --as --plain --dry-run --json"
     })
     void hasTheCommandWithItsOptions(String command, String options) {
@@ -147,6 +147,7 @@ class CommandContractTest {
                 "export --out x",
                 "export --all",
                 "export --all --experiment e --out x",
+                "export --all --since soon --out x",
                 "replay",
                 "replay --csv x",
                 "replay --manifest m --name n",
@@ -195,6 +196,7 @@ class CommandContractTest {
                 "dead-letters",
                 "cypher q",
                 "export --all --out x",
+                "export --all --since 2026-01-31 --points --out x/",
                 "replay --csv x --step s"
             })
     void saysInOneLineThatNoStackIsUp(String words) {
@@ -220,6 +222,7 @@ class CommandContractTest {
         "runs --limit -1, '--limit: \"-1\" is less than 0'",
         "dead-letters --kind lost, '--kind: \"lost\" is none of unreadable, rejected'",
         "cypher q --param x, Value for option '--param'",
+        "export --all --since soon --out x, '--since: \"soon\" is not a time: use 2026-01-31T12:00:00Z or 2026-01-31'",
         "attach x, 'x'",
         "ship --wait 5, '5'",
         "run --metrics-from stdout --metrics-format xml -- true, 'xml'",

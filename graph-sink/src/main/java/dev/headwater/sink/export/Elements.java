@@ -76,10 +76,10 @@ final class Elements {
     }
 
     private static long cost(String key, Body body) {
-        return OVERHEAD + key.length() + body.json().length;
+        return (long) OVERHEAD + key.length() + body.json().length;
     }
 
     private static String key(Kind kind, String id) {
-        return kind.ordinal() + id;
+        return kind + id;
     }
 }

@@ -42,6 +42,7 @@ final class FolderExport {
     private final Progress progress;
     private final Map<String, RunFacts> facts = new HashMap<>();
     private long statements;
+    private int documents;
     private int done;
     private int kept;
 
@@ -78,7 +79,7 @@ final class FolderExport {
             }
         }
         index.write(work.file("index"));
-        return new ProvExport.Summary(runs.size(), statements, done - kept, kept);
+        return new ProvExport.Summary(runs.size(), statements, documents - kept, kept);
     }
 
     /** Those of these runs whose documents an interrupted export has not written, or not as the graph is now. */
@@ -106,8 +107,11 @@ final class FolderExport {
     }
 
     private void count(Entry entry) {
-        done++;
+        documents++;
         statements += entry.statements();
+        if (!entry.run().isEmpty()) {
+            done++;
+        }
         progress.at(done, runs.size(), statements);
     }
 

@@ -5,6 +5,8 @@ package dev.headwater.sink.export;
 public interface Progress {
 
     /**
+     * How far it is.
+     *
      * @param runs that are done
      * @param ofRuns number of runs to be exported
      * @param statements written so far

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdInputStream;
 import dev.headwater.judges.panel.Judges;
 import dev.headwater.judges.panel.Verdict;
+import dev.headwater.prov.Formal;
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
+import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
+import dev.headwater.series.SeriesChunk;
 import dev.headwater.sink.GraphSnapshot;
 import dev.headwater.sink.Statements;
 import dev.headwater.sink.graph.GraphReader;
@@ -17,23 +21,34 @@ import dev.headwater.sink.graph.GraphSchema;
 import dev.headwater.sink.graph.GraphWriter;
 import dev.headwater.sink.graph.WatermarkMoved;
 import dev.headwater.sink.imports.DocumentImport;
+import dev.headwater.sink.intent.Said;
+import dev.headwater.sink.intent.WriteSet;
 import dev.headwater.sink.prov.TwoRuns;
 import dev.headwater.testkit.Neo4jExtension;
 import dev.headwater.testkit.Neo4jServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.driver.Driver;
 
 @ExtendWith(Neo4jExtension.class)
 class ProvExportIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     private Path folder;
@@ -87,21 +102,158 @@ class ProvExportIT {
         ProvExport.Summary summary = export(new Selection.All(), file);
 
         assertThat(summary.runs()).isEqualTo(2);
-        List<Verdict> verdicts =
-                Judges.of(Path.of(System.getProperty("headwater.root"))).judge(file);
-        verdicts.forEach(System.out::println);
-        assertThat(verdicts).noneMatch(verdict -> verdict.outcome() == Verdict.Outcome.REFUSED);
+        accepted(file);
     }
 
-    @Test
-    void theSameGraphGivesTheSameBytes() throws Exception {
-        Path one = folder.resolve("one.json");
-        Path other = folder.resolve("other.json");
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "json.gz", "json.zst"})
+    void theSameGraphGivesTheSameBytes(String ending) throws Exception {
+        Path one = folder.resolve("one." + ending);
+        Path other = folder.resolve("other." + ending);
 
         export(new Selection.Experiment("digits"), one);
         export(new Selection.Runs(List.of(TwoRuns.B, TwoRuns.A)), other);
 
         assertThat(other).hasSameBinaryContentAs(one);
+        Path plain = folder.resolve("plain.json");
+        export(new Selection.Experiment("digits"), plain);
+        assertThat(unpacked(one)).hasSameBinaryContentAs(plain);
+    }
+
+    @Test
+    void severalRunsAreBundlesThatTheDocumentSaysWhatTheyAre() throws Exception {
+        Path file = folder.resolve("both.json");
+
+        export(new Selection.Runs(List.of(TwoRuns.A, TwoRuns.B)), file);
+
+        JsonNode document = JSON.readTree(file.toFile());
+        String record = Identifiers.record(TwoRuns.A);
+        JsonNode a = document.path("bundle").path(record);
+        JsonNode b = document.path("bundle").path(Identifiers.record(TwoRuns.B));
+        assertThat(document.path("bundle")).hasSize(2);
+        assertThat(a.path("activity").has(Identifiers.run(TwoRuns.A))).isTrue();
+        assertThat(a.path("activity").has(Identifiers.run(TwoRuns.B))).isFalse();
+        assertThat(a.path("entity").path(TwoRuns.CHECKPOINT))
+                .isNotEmpty()
+                .isEqualTo(b.path("entity").path(TwoRuns.CHECKPOINT));
+        assertThat(document.path("entity")).hasSize(2);
+        assertThat(document.path("entity").path(record).path("prov:type").toString())
+                .contains("prov:Bundle", "mlp:RunRecord");
+        assertThat(document.path("wasAttributedTo").findValuesAsText("prov:entity"))
+                .contains(record)
+                .hasSize(2);
+        assertThat(document.path("agent").has(Identifiers.software("headwater-agent", "0.1.0")))
+                .isTrue();
+    }
+
+    @Test
+    void whatNoRunSaysIsInTheDocumentItselfWhenEverythingIsExported() throws Exception {
+        String foreign = "https://example.org/a%20b";
+        Statement alone = Statement.entity("urn:x:alone").run("imported").build();
+        write(
+                Statement.entity(foreign)
+                        .type("http://example.org/Thing")
+                        .with("https://example.org/ns#size", 3L)
+                        .build(),
+                Statement.relation(Kind.WAS_ATTRIBUTED_TO, foreign, "mailto:eve@example.org")
+                        .build(),
+                alone,
+                Statement.entity("urn:x:other").build(),
+                Statement.relation(Kind.WAS_DERIVED_FROM, "urn:x:mine", "urn:x:other")
+                        .run("imported")
+                        .build());
+        Path file = folder.resolve("all.json");
+
+        export(new Selection.All(), file);
+
+        JsonNode document = JSON.readTree(file.toFile());
+        assertThat(document.fieldNames().next()).isEqualTo("prefix");
+        assertThat(document.path("prefix").path("http").asText()).isEqualTo("http:");
+        assertThat(document.path("prefix").path("https").asText()).isEqualTo("https:");
+        assertThat(document.path("prefix").path("mailto").asText()).isEqualTo("mailto:");
+        assertThat(document.path("prefix").path("urn").asText()).isEqualTo("urn:");
+        assertThat(document.path("prefix").has("doi")).isFalse();
+        assertThat(document.path("entity").path(foreign).toString()).contains("https://example.org/ns#size");
+        assertThat(document.path("agent").has("mailto:eve@example.org")).isTrue();
+        JsonNode imported = document.path("bundle").path(Identifiers.record("imported"));
+        assertThat(imported.path("entity").has(alone.id())).isTrue();
+        assertThat(imported.path("wasDerivedFrom")).hasSize(1);
+        accepted(file);
+    }
+
+    @Test
+    void aSeriesHasItsPointsWhenAskedFor() throws Exception {
+        String series = Identifiers.metricSeries(TwoRuns.A, "loss", "train");
+        List<Said> chunks = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            chunks.add(Said.of(new SeriesChunk(
+                    TwoRuns.A,
+                    series,
+                    i,
+                    List.of(100L * i, 1L),
+                    List.of(1_000L * i, 5L),
+                    List.of(0.5 + i, i == 11 ? Double.NaN : -1e-300))));
+        }
+        new GraphWriter(driver).write(WriteSet.of(chunks), List.of());
+        Path file = folder.resolve("points.json.gz");
+
+        new ProvExport(driver)
+                .toFile(
+                        new Extent(new Selection.Runs(List.of(TwoRuns.A, TwoRuns.B)), null, true),
+                        file,
+                        Progress.none());
+
+        Path plain = unpacked(file);
+        accepted(plain);
+        JsonNode bundles = JSON.readTree(plain.toFile()).path("bundle");
+        List<JsonNode> read = new ArrayList<>();
+        for (JsonNode text : bundles.path(Identifiers.record(TwoRuns.A))
+                .path("entity")
+                .path(series)
+                .path("mlp:points")) {
+            read.add(JSON.readTree(text.path("$").asText()));
+        }
+        assertThat(read).hasSize(12);
+        for (int i = 0; i < 12; i++) {
+            assertThat(read.get(i).path("chunk").asInt()).isEqualTo(i);
+            assertThat(read.get(i).path("steps").toString()).isEqualTo("[" + 100 * i + "," + (100 * i + 1) + "]");
+            assertThat(read.get(i).path("times").toString()).isEqualTo("[" + 1000 * i + "," + (1000 * i + 5) + "]");
+            assertThat(read.get(i).path("values").toString())
+                    .isEqualTo("[" + (0.5 + i) + "," + (i == 11 ? "\"NaN\"" : "-1.0E-300") + "]");
+        }
+        assertThat(bundles.findValues("mlp:points")).hasSize(1);
+    }
+
+    @Test
+    void sinceATimeThereAreOnlyTheRunsOfWhichSomethingWasHeard() throws Exception {
+        Path file = folder.resolve("since.json");
+        // A ends 50 s after ten, B begins at one minute after ten.
+        Instant atTen = Instant.parse("2026-11-22T10:00:00Z");
+
+        assertThat(since(atTen.plusSeconds(50), file).runs()).isEqualTo(2);
+        assertThat(since(atTen.plusSeconds(51), file).runs()).isEqualTo(1);
+        assertThat(JSON.readTree(file.toFile()).path("activity").has(Identifiers.run(TwoRuns.B)))
+                .isTrue();
+        write(
+                Statement.activity(Identifiers.rank(TwoRuns.A, 0))
+                        .run(TwoRuns.A)
+                        .type(Profile.RANK)
+                        .with("mlp:heardUntil", atTen.plusSeconds(500))
+                        .build(),
+                new Statement(
+                        Kind.WAS_STARTED_BY,
+                        "rel:rank",
+                        TwoRuns.A,
+                        List.of(),
+                        Map.of(
+                                Formal.ACTIVITY,
+                                Identifiers.rank(TwoRuns.A, 0),
+                                Formal.STARTER,
+                                Identifiers.run(TwoRuns.A)),
+                        List.of()));
+        assertThat(since(atTen.plusSeconds(500), file).runs()).isEqualTo(1);
+        assertThat(since(atTen.plusSeconds(501), file).runs()).isZero();
+        accepted(file);
     }
 
     @Test
@@ -110,7 +262,7 @@ class ProvExportIT {
 
         export(new Selection.Runs(List.of(TwoRuns.B)), file);
 
-        JsonNode document = new ObjectMapper().readTree(file.toFile());
+        JsonNode document = JSON.readTree(file.toFile());
         assertThat(document.at("/entity/" + TwoRuns.CHECKPOINT + "/prov:type").toString())
                 .contains("mlp:Checkpoint");
         assertThat(document.path("wasGeneratedBy").findValuesAsText("prov:entity"))
@@ -134,14 +286,14 @@ class ProvExportIT {
                         Statements.writeSet(List.of(
                                 Statement.relation(Kind.WAS_ASSOCIATED_WITH, Identifiers.run(TwoRuns.A), "user:eve")
                                         .run(TwoRuns.A)
-                                        .formal(dev.headwater.prov.Formal.PLAN, "config:unsaid")
+                                        .formal(Formal.PLAN, "config:unsaid")
                                         .build())),
                         List.of());
         Path file = folder.resolve("a.json");
 
         export(new Selection.Runs(List.of(TwoRuns.A)), file);
 
-        JsonNode document = new ObjectMapper().readTree(file.toFile());
+        JsonNode document = JSON.readTree(file.toFile());
         assertThat(document.path("agent").path("user:eve")).isEmpty();
         assertThat(document.path("entity").has("config:unsaid")).isTrue();
     }
@@ -194,5 +346,31 @@ class ProvExportIT {
 
     private ProvExport.Summary export(Selection selection, Path file) throws IOException, NothingToExport {
         return new ProvExport(driver).toFile(Extent.of(selection), file, Progress.none());
+    }
+
+    private ProvExport.Summary since(Instant begin, Path file) throws IOException, NothingToExport {
+        return new ProvExport(driver).toFile(new Extent(new Selection.All(), begin, false), file, Progress.none());
+    }
+
+    private void write(Statement... statements) throws WatermarkMoved {
+        new GraphWriter(driver).write(Statements.writeSet(List.of(statements)), List.of());
+    }
+
+    private static void accepted(Path file) throws InterruptedException {
+        List<Verdict> verdicts =
+                Judges.of(Path.of(System.getProperty("headwater.root"))).judge(file);
+        verdicts.forEach(System.out::println);
+        assertThat(verdicts).noneMatch(verdict -> verdict.outcome() == Verdict.Outcome.REFUSED);
+    }
+
+    private Path unpacked(Path file) throws IOException {
+        Path plain = folder.resolve("unpacked.json");
+        try (InputStream in = Files.newInputStream(file);
+                InputStream unpacked = file.toString().endsWith(".gz")
+                        ? new GZIPInputStream(in)
+                        : file.toString().endsWith(".zst") ? new ZstdInputStream(in) : in) {
+            Files.copy(unpacked, plain, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return plain;
     }
 }
