@@ -55,8 +55,9 @@ class FolderExportIT {
 
         assertThat(contents(folder).keySet())
                 .containsExactly("index.json", "others.json", "runs/run-a.json", "runs/run-b.json");
-        JsonNode documents =
-                new ObjectMapper().readTree(folder.resolve("index.json").toFile()).path("documents");
+        JsonNode documents = new ObjectMapper()
+                .readTree(folder.resolve("index.json").toFile())
+                .path("documents");
         assertThat(documents.findValuesAsText("run")).containsExactly("", TwoRuns.A, TwoRuns.B);
         JsonNode b = documents.get(2);
         assertThat(b.path("name").asText()).isEqualTo("digits run-b");
@@ -132,8 +133,7 @@ class FolderExportIT {
         export(folder);
         String before = Files.readString(folder.resolve("index.json"));
 
-        new ProvExport(driver)
-                .toFolder(Extent.of(new Selection.Runs(List.of(TwoRuns.B))), folder, Progress.none());
+        new ProvExport(driver).toFolder(Extent.of(new Selection.Runs(List.of(TwoRuns.B))), folder, Progress.none());
 
         assertThat(folder.resolve("index.json")).hasContent(before);
     }

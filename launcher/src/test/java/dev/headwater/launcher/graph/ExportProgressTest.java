@@ -16,7 +16,8 @@ class ExportProgressTest {
     @Test
     void saysHowFarHowFastAndHowLongStill() {
         assertThat(ExportProgress.line(250, 1_000, 25_000, Duration.ofSeconds(5)))
-                .isEqualTo("export [#######                       ] 250 of 1,000 runs, 25,000 statements, 5,000/s, 15.0 s left");
+                .isEqualTo(
+                        "export [#######                       ] 250 of 1,000 runs, 25,000 statements, 5,000/s, 15.0 s left");
         assertThat(ExportProgress.line(0, 1, 3_000, Duration.ofSeconds(3))).endsWith("3,000 statements, 1,000/s");
         assertThat(ExportProgress.line(1, 1, 3_000, Duration.ofSeconds(3)))
                 .contains("[" + "#".repeat(30) + "]")
