@@ -2,6 +2,7 @@ package dev.headwater.benchmarks;
 
 import dev.headwater.benchmarks.agent.AgentBenchmarks;
 import dev.headwater.benchmarks.detect.DetectBenchmarks;
+import dev.headwater.benchmarks.export.ExportBenchmarks;
 import dev.headwater.benchmarks.graph.GraphBenchmarks;
 import dev.headwater.benchmarks.processor.ProcessorBenchmarks;
 import dev.headwater.benchmarks.prov.ProvBenchmarks;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "Figures of the detectors, on public data: false-alarms outcomes held-out faults nab.",
             "Figures of PROV-JSON: codec readers.",
             "Figures of the graph: sink grown ancestors.",
+            "Figures of exports from the graph: everything.",
             "Checks of the measuring itself: nab-scorer.",
             "Exit status: 0 all targets met, 1 a target missed or something broken, 2 used wrongly."
         })
@@ -46,12 +48,13 @@ public final class BenchmarksMain implements Callable<Integer> {
             "detect", DetectBenchmarks.all(),
             "prov", ProvBenchmarks.all(),
             "graph", GraphBenchmarks.all(),
+            "export", ExportBenchmarks.all(),
             "check", DetectBenchmarks.checks()));
 
     @Parameters(
             index = "0",
             paramLabel = "PART",
-            description = "what to measure: agent, processor, detect, prov, graph, check")
+            description = "what to measure: agent, processor, detect, prov, graph, export, check")
     private String part = "";
 
     @Parameters(index = "1..*", paramLabel = "FIGURE", description = "only these rows; all when none is named")

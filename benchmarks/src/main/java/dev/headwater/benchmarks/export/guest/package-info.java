@@ -1,0 +1,5 @@
+/** What runs in the processes that are measured. */
+@NullMarked
+package dev.headwater.benchmarks.export.guest;
+
+import org.jspecify.annotations.NullMarked;
