@@ -41,6 +41,8 @@ final class Intake implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(connection);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, "headwater-sink");
         settings.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "headwater-sink");
+        // How long the partitions of a sink that died stand still, before another one gets them.
+        settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

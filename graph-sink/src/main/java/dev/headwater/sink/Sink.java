@@ -3,6 +3,7 @@ package dev.headwater.sink;
 import dev.headwater.schemas.wire.SchemaSource;
 import dev.headwater.service.Health;
 import dev.headwater.sink.graph.Advance;
+import dev.headwater.sink.graph.GraphDrop;
 import dev.headwater.sink.graph.GraphSchema;
 import dev.headwater.sink.graph.GraphTrouble;
 import dev.headwater.sink.graph.GraphWriter;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -34,12 +37,13 @@ public final class Sink implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(250);
     private static final Duration GATHER = Duration.ofMillis(10);
     private static final Duration OLDEST = Duration.ofMillis(100);
-    private static final Duration CHECK_BROKER = Duration.ofSeconds(5);
+    private static final Duration CHECK_SERVERS = Duration.ofSeconds(5);
 
     private final Driver driver;
     private final Intake intake;
     private final RecordReader reader;
     private final GraphWriter graph;
+    private final GraphDrop drop;
     private final BatchWriter writer;
     private final DeadLetters deadLetters;
     private final LongSupplier nanoTime;
@@ -53,6 +57,7 @@ public final class Sink implements AutoCloseable {
     private final Backoff backoff = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(5));
     private final Map<String, Long> watermarks = new HashMap<>();
     private final Map<TopicPartition, Long> told = new HashMap<>();
+    private final AtomicLong retries = new AtomicLong();
     private boolean installed;
     private long resumeAt;
     private boolean waiting;
@@ -79,6 +84,7 @@ public final class Sink implements AutoCloseable {
         neo4j = health.condition("neo4j");
         reader = new RecordReader(schemas);
         graph = new GraphWriter(driver);
+        drop = new GraphDrop(driver);
         deadLetters = new DeadLetters(connection);
         writer = new BatchWriter(graph, deadLetters, failure -> GraphTrouble.of(failure, uri, user));
         intake = new Intake(connection, pending::clear);
@@ -128,6 +134,11 @@ public final class Sink implements AutoCloseable {
         }
     }
 
+    /** How often a batch was done over because another transaction was in its way. May be asked from any thread. */
+    public long retries() {
+        return retries.get();
+    }
+
     private void position() {
         if (intake.assignment().isEmpty()) {
             if (intake.isMember()) {
@@ -137,6 +148,14 @@ public final class Sink implements AutoCloseable {
             } else {
                 notReady(kafka, "waiting for Kafka to assign partitions");
             }
+            return;
+        }
+        if (drop.isUnderWay()) {
+            notReady(
+                    neo4j,
+                    "the graph at " + uri + " is being dropped, waiting until it is; if `headwater rebuild` was"
+                            + " interrupted, run it again");
+            pause(QUIET);
             return;
         }
         Map<String, Long> found = graph.watermarks();
@@ -150,22 +169,35 @@ public final class Sink implements AutoCloseable {
     }
 
     /** Reads; whether it is time to write. */
-    private boolean gather() {
+    private boolean gather() throws WatermarkMoved {
         List<ConsumerRecord<byte[], byte[]>> records = intake.poll(pending.isEmpty() ? QUIET : GATHER);
         long now = nanoTime.getAsLong();
         records.forEach(record -> pending.add(reader.read(record), now));
         if (!records.isEmpty()) {
             brokerSeen = now;
-        } else if (intake.isPositioned() && now - brokerSeen > CHECK_BROKER.toNanos()) {
-            intake.checkBroker();
-            brokerSeen = nanoTime.getAsLong();
-            ready(kafka, "reads " + intake.assignment().size() + " partitions");
+        } else if (intake.isPositioned() && now - brokerSeen > CHECK_SERVERS.toNanos()) {
+            checkServers();
         }
         if (pending.isEmpty()) {
             tellWhenIdle();
             return false;
         }
         return records.isEmpty() || pending.weight() >= batchSize.size() || pending.age(now) > OLDEST.toNanos();
+    }
+
+    /** While nothing is to be written, nothing else would notice that a server is away or the graph is a new one. */
+    private void checkServers() throws WatermarkMoved {
+        intake.checkBroker();
+        brokerSeen = nanoTime.getAsLong();
+        ready(kafka, "reads " + intake.assignment().size() + " partitions");
+        Map<String, Long> found = graph.watermarks();
+        for (TopicPartition partition : intake.assignment()) {
+            String name = Intake.name(partition);
+            if (!Objects.equals(found.get(name), watermarks.get(name))) {
+                throw new WatermarkMoved("the graph is not the one that was written last");
+            }
+        }
+        ready(neo4j, "Neo4j at " + uri + " is ready");
     }
 
     private void flush() throws WatermarkMoved {
@@ -232,7 +264,10 @@ public final class Sink implements AutoCloseable {
                 // it.
                 wait = Duration.ofSeconds(10);
             }
-            case BUSY -> LOG.debug("{}; trying again in {} ms", trouble.message(), wait.toMillis());
+            case BUSY -> {
+                retries.incrementAndGet();
+                LOG.debug("{}; trying again in {} ms", trouble.message(), wait.toMillis());
+            }
         }
         pause(wait);
     }

@@ -35,6 +35,7 @@ public final class RunningSink implements AutoCloseable {
     private final Health health = new Health();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Driver driver;
+    private final Sink sink;
     private final Thread thread;
 
     public RunningSink(String bootstrap, String uri, String user, String password) {
@@ -42,7 +43,7 @@ public final class RunningSink implements AutoCloseable {
                 uri,
                 AuthTokens.basic(user, password),
                 Config.builder().withLogging(Logging.none()).build());
-        Sink sink = new Sink(
+        sink = new Sink(
                 Map.of("bootstrap.servers", bootstrap),
                 SchemaSource.of(""),
                 driver,
@@ -52,14 +53,18 @@ public final class RunningSink implements AutoCloseable {
                 System::nanoTime);
         thread = new Thread(
                 () -> {
-                    try (sink) {
+                    try (Sink open = sink) {
                         while (!stopped.get()) {
-                            sink.doWork();
+                            open.doWork();
                         }
                     }
                 },
                 "sink");
         thread.start();
+    }
+
+    public long retries() {
+        return sink.retries();
     }
 
     public Health health() {

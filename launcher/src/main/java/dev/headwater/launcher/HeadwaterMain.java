@@ -7,6 +7,7 @@ import dev.headwater.launcher.detect.RulesCommand;
 import dev.headwater.launcher.graph.AnomaliesCommand;
 import dev.headwater.launcher.graph.CypherCommand;
 import dev.headwater.launcher.graph.ExportCommand;
+import dev.headwater.launcher.graph.RebuildCommand;
 import dev.headwater.launcher.graph.RunsCommand;
 import dev.headwater.launcher.graph.ShowCommand;
 import dev.headwater.launcher.imports.ImportCommand;
@@ -16,6 +17,7 @@ import dev.headwater.launcher.prov.CheckCommand;
 import dev.headwater.launcher.prov.CopyCommand;
 import dev.headwater.launcher.prov.ProvCommand;
 import dev.headwater.launcher.replay.ReplayCommand;
+import dev.headwater.launcher.retention.ForgetCommand;
 import dev.headwater.launcher.run.RunCommand;
 import dev.headwater.launcher.ship.ShipCommand;
 import dev.headwater.launcher.stack.DownCommand;
@@ -84,6 +86,8 @@ public final class HeadwaterMain implements Runnable {
                 .addSubcommand(new CypherCommand(terminal))
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new ImportCommand(terminal))
+                .addSubcommand(new RebuildCommand(terminal))
+                .addSubcommand(new ForgetCommand(terminal))
                 .addSubcommand(new CommandLine(new ProvCommand())
                         .addSubcommand(new CheckCommand(terminal))
                         .addSubcommand(new CopyCommand(terminal)));

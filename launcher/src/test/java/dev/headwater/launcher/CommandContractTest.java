@@ -42,7 +42,9 @@ class CommandContractTest {
         "dead-letters, --kind --limit --json",
         "cypher, --param --json",
         "export, --experiment --all --since --points --out --json",
-        "import, --as --plain --dry-run --json"
+        "import, --as --plain --dry-run --json",
+        "rebuild, --yes --no-wait",
+        "forget, --erase --yes --force --dry-run --json"
     })
     void hasTheCommandWithItsOptions(String command, String options) {
         CommandLine line = Objects.requireNonNull(line().getSubcommands().get(command));
@@ -67,7 +69,9 @@ class CommandContractTest {
                 "dead-letters",
                 "cypher",
                 "export",
-                "import"
+                "import",
+                "rebuild",
+                "forget"
             })
     void reachesServersOfOthersToo(String command) {
         CommandLine line = Objects.requireNonNull(line().getSubcommands().get(command));
@@ -114,7 +118,9 @@ class CommandContractTest {
                 "dead-letters",
                 "cypher",
                 "export",
-                "import"
+                "import",
+                "rebuild",
+                "forget"
             })
     void explainsEachCommandWithAnExample(String command) {
         assertThat(execute(command, "--help")).isZero();
@@ -146,6 +152,9 @@ class CommandContractTest {
                 "cypher",
                 "export --out x",
                 "export --all",
+                "rebuild x",
+                "forget",
+                "forget x y",
                 "export --all --experiment e --out x",
                 "export --all --since soon --out x",
                 "replay",
@@ -197,6 +206,8 @@ class CommandContractTest {
                 "cypher q",
                 "export --all --out x",
                 "export --all --since 2026-01-31 --points --out x/",
+                "rebuild --yes",
+                "forget x --yes",
                 "replay --csv x --step s"
             })
     void saysInOneLineThatNoStackIsUp(String words) {

@@ -42,6 +42,7 @@ public final class Identifiers {
             "rule",
             "anomaly",
             "detection",
+            "cleanup",
             "rel");
 
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
@@ -204,6 +205,11 @@ public final class Identifiers {
     /** The act of detecting a finding, which has the same local name. */
     public static String detection(String anomalyId) {
         return "detection:" + anomalyId.substring(anomalyId.indexOf(':') + 1);
+    }
+
+    /** The act of doing away with what a run made. */
+    public static String cleanup(String runId) {
+        return "cleanup:" + local(runId);
     }
 
     /** Whether the text from there on is as {@link #local} leaves it. */

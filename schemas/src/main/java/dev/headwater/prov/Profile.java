@@ -59,6 +59,9 @@ public final class Profile {
     public static final String DETECTION = "mlp:Detection";
     public static final String RULE = "mlp:Rule";
 
+    /** The act of doing away with what a run made. */
+    public static final String CLEANUP = "mlp:Cleanup";
+
     /** ML-Schema's type of the same thing, as a second type. */
     public static final String MLS_RUN = "mls:Run";
 

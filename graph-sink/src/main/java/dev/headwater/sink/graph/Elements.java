@@ -51,7 +51,7 @@ final class Elements {
     private static final String TAKE_BACK = """
             UNWIND $rows AS row
             MATCH (n:%1$s {id: row.id}) WHERE n.types IS NOT NULL SET n.id = row.id
-            WITH n, row, coalesce(n.speakers, [n.run]) AS known
+            WITH n, row, coalesce(n.speakers, [run IN [n.run] WHERE run IS NOT NULL]) AS known
             WITH n, [run IN known WHERE NOT run IN row.runs] AS left, known
             WHERE size(left) < size(known)
             FOREACH (_ IN CASE WHEN left = [] THEN [1] ELSE [] END | SET n = {id: n.id})

@@ -88,12 +88,16 @@ public final class GraphWriter {
         // SET before the read takes the lock, so that the offset that is compared stays as it is.
         List<Record> before = transaction
                 .run(
-                        "UNWIND $rows AS row MERGE (w:Watermark {id: row.id}) SET w.id = row.id "
-                                + "WITH w, row, w.offset AS before SET w.offset = row.to "
-                                + "RETURN row.id AS id, before",
+                        "OPTIONAL MATCH (v:SchemaVersion {id: 'graph'}) WITH coalesce(v.dropping, false) AS dropping "
+                                + "UNWIND $rows AS row MERGE (w:Watermark {id: row.id}) SET w.id = row.id "
+                                + "WITH w, row, w.offset AS before, dropping SET w.offset = row.to "
+                                + "RETURN row.id AS id, before, dropping",
                         Map.of("rows", rows))
                 .list();
         for (Record row : before) {
+            if (row.get("dropping").asBoolean()) {
+                throw new WatermarkMoved("the graph is being dropped");
+            }
             Advance advance =
                     Objects.requireNonNull(byPartition.get(row.get("id").asString()));
             @Nullable

@@ -5,6 +5,11 @@ public final class WatermarkMoved extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** @param what happened to all of them */
+    public WatermarkMoved(String what) {
+        super(what);
+    }
+
     WatermarkMoved(String partition, Object expected, Object found) {
         super("watermark of " + partition + " is " + found + ", not " + expected);
     }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
+import org.neo4j.driver.SessionConfig;
+import org.neo4j.driver.exceptions.Neo4jException;
 
 @ExtendWith(Neo4jExtension.class)
 class GraphWriterIT {
@@ -63,6 +65,18 @@ class GraphWriterIT {
         assertThatThrownBy(() -> GraphSchema.install(driver))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("99");
+    }
+
+    @Test
+    void aDatabaseThatIsMissingIsSaid(Neo4jServer neo4j) {
+        try (Session session = driver.session(SessionConfig.forDatabase("nowhere"))) {
+            assertThatThrownBy(() -> session.run("RETURN 1").consume())
+                    .isInstanceOfSatisfying(Neo4jException.class, failure -> {
+                        GraphTrouble trouble = GraphTrouble.of(failure, neo4j.boltUri(), "neo4j");
+                        assertThat(trouble.cause()).isEqualTo(GraphTrouble.Cause.REFUSED);
+                        assertThat(trouble.message()).contains("is not there", "nowhere");
+                    });
+        }
     }
 
     @Test
@@ -199,6 +213,8 @@ class GraphWriterIT {
         }
 
         assertThat(GraphSchema.install(driver)).isEqualTo(1);
+        writer.write(
+                WriteSet.of(List.of(new Said.TakenBack(dataset("a", "mlp:a").statementKey()))), List.of());
         writer.write(Statements.writeSet(List.of(dataset("b", "mlp:b"))), List.of());
 
         assertThat(GraphSnapshot.of(driver))

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         description = {"Example: headwater show 20260131-120000-abcd2345", ""})
 public final class ShowCommand implements Callable<Integer> {
 
-    private static final Set<String> NOT_SHOWN = Set.of("id", "types", "label", "runId");
+    private static final Set<String> NOT_SHOWN = Set.of("id", "types", "label", "runId", "run", "speakers");
 
     private final Terminal terminal;
 
