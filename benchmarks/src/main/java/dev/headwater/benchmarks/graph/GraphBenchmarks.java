@@ -10,6 +10,6 @@ public final class GraphBenchmarks {
 
     /** One per row. */
     public static List<Benchmark> all() {
-        return List.of(new SinkFigures(), new GrownFigures(), new AncestorsFigures());
+        return List.of(new SinkFigures(), new GrownFigures(), new VisibleFigures(), new AncestorsFigures());
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that works on the topics: the processor, or what it is compared with. It logs into a file. */
-final class Worker implements AutoCloseable {
+public final class Worker implements AutoCloseable {
 
     /** As the launcher gives it. */
     static final String HEAP = "-Xmx512m";
@@ -26,7 +26,7 @@ final class Worker implements AutoCloseable {
     }
 
     /** Starts a main class from the class path of this process. */
-    static Worker start(Path folder, Class<?> main, String... arguments) throws IOException {
+    public static Worker start(Path folder, Class<?> main, String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
@@ -44,7 +44,7 @@ final class Worker implements AutoCloseable {
     }
 
     /** @throws IllegalStateException when it has ended, with the end of its log */
-    void check() throws IOException {
+    public void check() throws IOException {
         if (!process.isAlive()) {
             throw new IllegalStateException("it ended with " + process.exitValue() + ":\n" + tail());
         }
@@ -55,13 +55,13 @@ final class Worker implements AutoCloseable {
         return Files.readString(log, StandardCharsets.UTF_8);
     }
 
-    String tail() throws IOException {
+    public String tail() throws IOException {
         String all = log();
         return all.substring(Math.max(0, all.length() - 4_000));
     }
 
     /** Waits until it has logged a text. @return seconds until then */
-    double awaitLog(String text, Duration patience) throws IOException, InterruptedException {
+    public double awaitLog(String text, Duration patience) throws IOException, InterruptedException {
         long begun = System.nanoTime();
         while (!log().contains(text)) {
             check();
