@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,6 +35,10 @@ class FaultsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int KILLS = 5;
+
+    /** So many of them while no other processor is there. */
+    private static final int ALONE = 3;
+
     private static final Duration SETTLED = Duration.ofSeconds(30);
 
     private static @Nullable Outcome undisturbed;
@@ -56,64 +61,58 @@ class FaultsIT {
         undisturbed = outcome;
     }
 
+    /** Three times alone, then twice beside another that takes the work over. */
     @Test
     @Order(2)
     void killedFiveTimesUnderLoad(KafkaServer kafka) throws Exception {
         Outcome expected = expected(kafka);
         kafka.wipe();
         ProcessorProcess processor = start(kafka, "one").untilReady();
+        ProcessorProcess other = null;
         try (Wiretap wire = new Wiretap(kafka.bootstrap());
                 Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
             load.begin.forEach(said -> wire.say(said.topic(), said.runId(), said.record()));
             awaitNoLag(admin);
             for (int kill = 0; kill < KILLS; kill++) {
+                if (kill == ALONE) {
+                    other = start(kafka, "other").untilReady();
+                }
+                if (other != null) {
+                    awaitTasks(processor, other);
+                }
                 CompletableFuture<Void> feeding = feed(wire, part(kill, KILLS + 1));
                 // While records come in, each time at another moment between two commits.
                 LockSupport.parkNanos(Duration.ofMillis(300 + 170L * kill).toNanos());
                 processor.kill();
                 assertThat(feeding).as("killed under load").isNotDone();
-                processor = start(kafka, "one");
+                if (kill < KILLS - 1) {
+                    processor = start(kafka, "one");
+                }
                 feeding.join();
-                processor.untilReady();
+                if (kill < KILLS - 1) {
+                    processor.untilReady();
+                }
             }
             feed(wire, part(KILLS, KILLS + 1)).join();
             awaitNoLag(admin);
             inTurn(wire, admin, load.end);
             awaitEqual(wire, expected);
+            assertThat(Objects.requireNonNull(other).status("/readyz")).isEqualTo(200);
             assertThat(wire.hearRaw(Topic.DEAD_LETTERS)).isEmpty();
         } finally {
             processor.close();
+            if (other != null) {
+                other.close();
+            }
         }
     }
 
-    @Test
-    @Order(3)
-    void twoShareTheWorkAndOneTakesItOverWhenTheOtherIsKilled(KafkaServer kafka) throws Exception {
-        Outcome expected = expected(kafka);
-        kafka.wipe();
-        try (ProcessorProcess first = start(kafka, "first").untilReady();
-                ProcessorProcess second = start(kafka, "second").untilReady();
-                Wiretap wire = new Wiretap(kafka.bootstrap());
-                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
-            load.begin.forEach(said -> wire.say(said.topic(), said.runId(), said.record()));
-            awaitNoLag(admin);
-            Awaitility.await("both have tasks").atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(tasks(first)).isPositive();
-                assertThat(tasks(second)).isPositive();
-            });
-            feed(wire, part(0, 3)).join();
-            CompletableFuture<Void> feeding = feed(wire, part(1, 3));
-            LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-            first.kill();
-            assertThat(feeding).as("killed under load").isNotDone();
-            feeding.join();
-            feed(wire, part(2, 3)).join();
-            awaitNoLag(admin);
-            inTurn(wire, admin, load.end);
-            awaitEqual(wire, expected);
-            assertThat(second.status("/readyz")).isEqualTo(200);
-            assertThat(wire.hearRaw(Topic.DEAD_LETTERS)).isEmpty();
-        }
+    private static void awaitTasks(ProcessorProcess... processors) {
+        Awaitility.await("all have tasks").atMost(PATIENCE).untilAsserted(() -> {
+            for (ProcessorProcess processor : processors) {
+                assertThat(tasks(processor)).isPositive();
+            }
+        });
     }
 
     private Outcome expected(KafkaServer kafka) throws Exception {

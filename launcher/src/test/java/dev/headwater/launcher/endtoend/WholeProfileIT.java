@@ -98,7 +98,10 @@ class WholeProfileIT {
         Set<String> types = new TreeSet<>();
         processor.after(Duration.ofSeconds(10)).forEach(statement -> types.addAll(statement.types()));
 
-        assertThat(types).containsAll(typesOfTheProfile());
+        Set<String> expected = typesOfTheProfile();
+        // Said by whoever forgets a run, not by the processor.
+        assertThat(expected.remove(Profile.CLEANUP)).isTrue();
+        assertThat(types).containsAll(expected);
     }
 
     @Test
