@@ -46,6 +46,23 @@ public final class Broker implements AutoCloseable {
         return kafka.bootstrap();
     }
 
+    /** Of a producer that fills topics with what is to be taken from them later. */
+    public static Map<String, Object> backlogSettings(String bootstrap) {
+        // One request at a time: where the partitions of a new topic have no leader yet, a request that is refused must
+        // come again before the next one, or the broker refuses all that follow as out of order.
+        return Map.of(
+                "bootstrap.servers",
+                bootstrap,
+                "linger.ms",
+                20,
+                "batch.size",
+                1 << 18,
+                "compression.type",
+                "lz4",
+                "max.in.flight.requests.per.connection",
+                1);
+    }
+
     /** Bytes of record batches that the broker keeps for a topic, all partitions together. */
     public long bytes(Topic topic) throws ExecutionException, InterruptedException {
         try (Admin admin = admin()) {

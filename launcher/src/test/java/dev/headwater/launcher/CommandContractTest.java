@@ -2,9 +2,6 @@ package dev.headwater.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -17,8 +14,7 @@ import picocli.CommandLine;
 /** Names and options of the commands are a contract with those who write scripts. */
 class CommandContractTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CommandInProcess headwater = new CommandInProcess();
 
     @TempDir
     Path home;
@@ -47,7 +43,8 @@ class CommandContractTest {
         "forget, --erase --yes --force --dry-run --json"
     })
     void hasTheCommandWithItsOptions(String command, String options) {
-        CommandLine line = Objects.requireNonNull(line().getSubcommands().get(command));
+        CommandLine line =
+                Objects.requireNonNull(headwater.line().getSubcommands().get(command));
 
         assertThat(line.getCommandSpec().optionsMap())
                 .containsKeys(options.split(" "))
@@ -74,7 +71,8 @@ class CommandContractTest {
                 "forget"
             })
     void reachesServersOfOthersToo(String command) {
-        CommandLine line = Objects.requireNonNull(line().getSubcommands().get(command));
+        CommandLine line =
+                Objects.requireNonNull(headwater.line().getSubcommands().get(command));
 
         assertThat(line.getCommandSpec().optionsMap())
                 .containsKeys("--bootstrap", "--neo4j", "--neo4j-user", "--neo4j-password", "--schema-registry")
@@ -95,7 +93,7 @@ class CommandContractTest {
     void refusesOptionsThatWouldMeanNothing(String words) {
         assertThat(execute(words.split(" "))).isEqualTo(2);
 
-        assertThat(text(err)).contains("Unknown options: '" + words.split(" ")[1] + "'");
+        assertThat(headwater.err()).contains("Unknown options: '" + words.split(" ")[1] + "'");
     }
 
     @ParameterizedTest
@@ -125,8 +123,8 @@ class CommandContractTest {
     void explainsEachCommandWithAnExample(String command) {
         assertThat(execute(command, "--help")).isZero();
 
-        assertThat(text(out)).contains("Usage: headwater " + command).contains("Example: headwater " + command);
-        assertThat(text(err)).isEmpty();
+        assertThat(headwater.out()).contains("Usage: headwater " + command).contains("Example: headwater " + command);
+        assertThat(headwater.err()).isEmpty();
     }
 
     @ParameterizedTest
@@ -191,8 +189,8 @@ class CommandContractTest {
     void answersWrongUseWithOneLineAndStatusTwo(String words) {
         assertThat(execute(words.isEmpty() ? new String[0] : words.split(" "))).isEqualTo(2);
 
-        assertThat(text(err).lines()).hasSize(1).allMatch(line -> line.startsWith("headwater: "));
-        assertThat(text(out)).isEmpty();
+        assertThat(headwater.err().lines()).hasSize(1).allMatch(line -> line.startsWith("headwater: "));
+        assertThat(headwater.out()).isEmpty();
     }
 
     @ParameterizedTest
@@ -213,17 +211,19 @@ class CommandContractTest {
     void saysInOneLineThatNoStackIsUp(String words) {
         assertThat(execute((words + " --home " + home).split(" "))).isEqualTo(1);
 
-        assertThat(text(err))
+        assertThat(headwater.err())
                 .startsWith("headwater: no Headwater stack is up: run `headwater up --home " + home + "`, or give --");
-        assertThat(text(err).lines()).hasSize(1);
-        assertThat(text(out)).isEmpty();
+        assertThat(headwater.err().lines()).hasSize(1);
+        assertThat(headwater.out()).isEmpty();
     }
 
     @Test
     void saysInOneLineThatAServerCannotBeReached() {
         assertThat(execute("runs", "--neo4j", "bolt://127.0.0.1:1")).isEqualTo(1);
-        assertThat(text(err)).startsWith("headwater: Neo4j does not answer").contains("127.0.0.1:1");
-        assertThat(text(err).lines()).hasSize(1);
+        assertThat(headwater.err())
+                .startsWith("headwater: Neo4j does not answer")
+                .contains("127.0.0.1:1");
+        assertThat(headwater.err().lines()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -243,24 +243,25 @@ class CommandContractTest {
     void namesTheValueThatIsWrong(String words, String message) {
         assertThat(execute(words.split(" "))).isEqualTo(2);
 
-        assertThat(text(err)).contains(message);
+        assertThat(headwater.err()).contains(message);
     }
 
     @Test
     void pointsToTheHelpOfACommandWithinACommand() {
         assertThat(execute("prov", "copy", "x")).isEqualTo(2);
-        assertThat(text(err)).contains("(see headwater prov copy --help)");
+        assertThat(headwater.err()).contains("(see headwater prov copy --help)");
         assertThat(execute("prov", "copy", "--help")).isZero();
-        assertThat(text(out)).contains("Usage: headwater prov copy", "Example: headwater prov copy", "--verbose");
+        assertThat(headwater.out()).contains("Usage: headwater prov copy", "Example: headwater prov copy", "--verbose");
         assertThat(execute("prov", "check", "--help")).isZero();
-        assertThat(text(out)).contains("Usage: headwater prov check", "Example: headwater prov check", "Exit status 1");
+        assertThat(headwater.out())
+                .contains("Usage: headwater prov check", "Example: headwater prov check", "Exit status 1");
     }
 
     @Test
     void saysThatTheHostIsNotKnown() {
         assertThat(execute("watch", "--bootstrap", "no-such-host.invalid:9092")).isEqualTo(1);
 
-        assertThat(text(err).strip())
+        assertThat(headwater.err().strip())
                 .isEqualTo("headwater: Kafka at no-such-host.invalid:9092: the name of the host is not known");
     }
 
@@ -268,58 +269,47 @@ class CommandContractTest {
     void saysInJsonThatThereIsNoStack() {
         assertThat(execute("status", "--json", "--home", home.toString())).isEqualTo(1);
 
-        assertThat(text(out).strip()).isEqualTo("{\"ready\":false,\"components\":[],\"registry\":null,\"lag\":{}}");
-        assertThat(text(err)).startsWith("headwater: there is no Headwater stack in " + home);
+        assertThat(headwater.out().strip())
+                .isEqualTo("{\"ready\":false,\"components\":[],\"registry\":null,\"lag\":{}}");
+        assertThat(headwater.err()).startsWith("headwater: there is no Headwater stack in " + home);
     }
 
     @Test
     void explainsItsExitStatus() {
         assertThat(execute("--help")).isZero();
 
-        assertThat(text(out)).contains("Begin with `headwater demo`", "130 interrupted");
+        assertThat(headwater.out()).contains("Begin with `headwater demo`", "130 interrupted");
     }
 
     @Test
     void printsTheStackTraceOnlyWhenAsked() {
         assertThat(execute("runs", "--neo4j", "bolt://127.0.0.1:1", "--verbose"))
                 .isEqualTo(1);
-        assertThat(text(err)).contains("\tat ");
+        assertThat(headwater.err()).contains("\tat ");
     }
 
     @Test
     void refusesToRunOnAnInputThatIsNotThere() {
         assertThat(execute("run", "--home", home.toString(), "--input", "train:/nowhere/x", "--", "true"))
                 .isEqualTo(1);
-        assertThat(text(err)).contains("/nowhere/x: no such file");
+        assertThat(headwater.err()).contains("/nowhere/x: no such file");
     }
 
     @Test
     void saysThatThereIsNothingToShip() {
         assertThat(execute("ship", "--home", home.toString())).isZero();
 
-        assertThat(text(err).strip()).isEqualTo("headwater: nothing to ship in " + home);
+        assertThat(headwater.err().strip()).isEqualTo("headwater: nothing to ship in " + home);
     }
 
     @Test
     void saysThatThereIsNoProcessToAttachTo() {
         assertThat(execute("attach", "--home", home.toString(), "999999999")).isEqualTo(1);
 
-        assertThat(text(err)).startsWith("headwater: there is no process 999999999");
+        assertThat(headwater.err()).startsWith("headwater: there is no process 999999999");
     }
 
     private int execute(String... words) {
-        return line().execute(words);
-    }
-
-    private CommandLine line() {
-        return HeadwaterMain.commandLine(new Terminal(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                0,
-                false));
-    }
-
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
+        return headwater.run((Object[]) words);
     }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.benchmarks.graph;
 
+import dev.headwater.benchmarks.Broker;
 import dev.headwater.lineage.ProvStatement;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.StatementRecords;
@@ -7,7 +8,6 @@ import dev.headwater.schemas.Topic;
 import dev.headwater.schemas.wire.RecordSerializer;
 import dev.headwater.schemas.wire.SchemaSource;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,19 +32,7 @@ final class LineageTopic {
         String topic = Topic.LINEAGE.topicName();
         long sent = 0;
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrap,
-                        "linger.ms",
-                        20,
-                        "batch.size",
-                        1 << 18,
-                        "compression.type",
-                        "lz4",
-                        "max.in.flight.requests.per.connection",
-                        1),
-                new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+                Broker.backlogSettings(bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {
             int partitions = producer.partitionsFor(topic).size();
             for (int run = firstRun; run < firstRun + runs; run++) {
                 byte[] id = RunLineage.runId(run).getBytes(StandardCharsets.UTF_8);

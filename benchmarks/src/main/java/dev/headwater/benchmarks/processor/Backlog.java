@@ -1,5 +1,6 @@
 package dev.headwater.benchmarks.processor;
 
+import dev.headwater.benchmarks.Broker;
 import dev.headwater.event.Heartbeat;
 import dev.headwater.event.MetricBatch;
 import dev.headwater.event.MetricColumns;
@@ -12,7 +13,6 @@ import dev.headwater.schemas.wire.SchemaSource;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -78,21 +78,8 @@ final class Backlog {
     }
 
     private static KafkaProducer<String, byte[]> producer(String bootstrap) {
-        // One request at a time: where the partitions of a new topic have no leader yet, a request that is refused must
-        // come
-        // again before the next one, or the broker refuses all that follow as out of order.
-        Map<String, Object> settings = Map.of(
-                "bootstrap.servers",
-                bootstrap,
-                "linger.ms",
-                20,
-                "batch.size",
-                1 << 18,
-                "compression.type",
-                "lz4",
-                "max.in.flight.requests.per.connection",
-                1);
-        return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(
+                Broker.backlogSettings(bootstrap), new StringSerializer(), new ByteArraySerializer());
     }
 
     private void send(KafkaProducer<String, byte[]> producer, int batch) {

@@ -3,13 +3,9 @@ package dev.headwater.launcher.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.headwater.launcher.HeadwaterMain;
+import dev.headwater.launcher.CommandInProcess;
 import dev.headwater.launcher.Json;
-import dev.headwater.launcher.Terminal;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DetectCommandTest {
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CommandInProcess headwater = new CommandInProcess();
 
     @TempDir
     Path folder;
@@ -66,7 +61,7 @@ class DetectCommandTest {
                         .formatted(csv, folder.resolve("o"))))
                 .isEqualTo(1);
 
-        assertThat(text(err)).startsWith("headwater: " + csv + ":3: \"yesterday\" in column \"t\" is not a time");
+        assertThat(headwater.err()).startsWith("headwater: " + csv + ":3: \"yesterday\" in column \"t\" is not a time");
     }
 
     @Test
@@ -75,13 +70,13 @@ class DetectCommandTest {
 
         assertThat(execute("detect --manifest " + manifest)).isZero();
 
-        JsonNode first = Json.read(text(out).lines().findFirst().orElseThrow());
+        JsonNode first = Json.read(headwater.out().lines().findFirst().orElseThrow());
         assertThat(first.path("rule").textValue()).isEqualTo("non-finite");
         assertThat(first.path("state").textValue()).isEqualTo("OPEN");
         assertThat(first.path("step").longValue()).isEqualTo(300);
         assertThat(first.path("run").textValue()).isEqualTo("first");
         assertThat(first.path("subject").textValue()).isEqualTo("train/loss");
-        assertThat(text(err)).contains("looked at 1 run, 41 points");
+        assertThat(headwater.err()).contains("looked at 1 run, 41 points");
     }
 
     @Test
@@ -97,7 +92,7 @@ class DetectCommandTest {
 
         assertThat(execute("detect --manifest " + manifest)).isZero();
 
-        assertThat(text(out).lines().filter(each -> each.contains("duplicate-run")))
+        assertThat(headwater.out().lines().filter(each -> each.contains("duplicate-run")))
                 .singleElement()
                 .satisfies(each -> {
                     assertThat(Json.read(each).path("run").textValue()).isEqualTo("c");
@@ -116,7 +111,7 @@ class DetectCommandTest {
         assertThat(execute("detect --manifest " + manifest + " --rules " + rules))
                 .isZero();
 
-        assertThat(text(out)).doesNotContain("non-finite");
+        assertThat(headwater.out()).doesNotContain("non-finite");
     }
 
     @Test
@@ -125,7 +120,7 @@ class DetectCommandTest {
 
         assertThat(execute("detect --manifest " + manifest)).isEqualTo(1);
 
-        assertThat(text(err)).contains(manifest + ":1: ").contains("no.csv: no such file");
+        assertThat(headwater.err()).contains(manifest + ":1: ").contains("no.csv: no such file");
     }
 
     @Test
@@ -134,18 +129,17 @@ class DetectCommandTest {
 
         assertThat(execute("rules --check " + rules)).isEqualTo(1);
 
-        assertThat(text(err)).startsWith("headwater: " + rules + ":3: rules.loss-spike.ratoi: ");
+        assertThat(headwater.err()).startsWith("headwater: " + rules + ":3: rules.loss-spike.ratoi: ");
     }
 
     @Test
     void whatItPrintsIsARulesFile() throws IOException {
         execute("rules");
-        Path rules = Files.writeString(folder.resolve("rules.yaml"), text(out));
-        out.reset();
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), headwater.out());
 
         assertThat(execute("rules --check " + rules)).isZero();
 
-        assertThat(text(out))
+        assertThat(headwater.out())
                 .contains("loss-spike: The loss stays", "config-drift: What at least 5 earlier runs")
                 .doesNotContain("(changed)");
     }
@@ -166,15 +160,6 @@ class DetectCommandTest {
     }
 
     private int execute(String words) {
-        return HeadwaterMain.commandLine(new Terminal(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        0,
-                        false))
-                .execute(words.split(" "));
-    }
-
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
+        return headwater.run((Object[]) words.split(" "));
     }
 }

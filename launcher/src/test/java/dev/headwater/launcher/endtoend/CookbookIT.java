@@ -3,8 +3,7 @@ package dev.headwater.launcher.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.headwater.launcher.HeadwaterMain;
-import dev.headwater.launcher.Terminal;
+import dev.headwater.launcher.CommandInProcess;
 import dev.headwater.sink.graph.Advance;
 import dev.headwater.sink.graph.GraphSchema;
 import dev.headwater.sink.graph.GraphWriter;
@@ -12,10 +11,7 @@ import dev.headwater.sink.intent.Said;
 import dev.headwater.sink.intent.WriteSet;
 import dev.headwater.testkit.Neo4jExtension;
 import dev.headwater.testkit.Neo4jServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -185,19 +181,12 @@ class CookbookIT {
 
     /** As a person asks at the command line. */
     private List<String> ask(String query, List<String> parameters) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CommandInProcess headwater = new CommandInProcess();
         List<String> words = new ArrayList<>(List.of("cypher", "--json", "--neo4j", neo4j.boltUri()));
         words.addAll(List.of("--neo4j-user", neo4j.user(), "--neo4j-password", neo4j.password()));
         parameters.forEach(parameter -> words.addAll(List.of("--param", parameter)));
         words.add(query);
-        int status = HeadwaterMain.commandLine(new Terminal(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        0,
-                        false))
-                .execute(words.toArray(new String[0]));
-        assertThat(status).as(err.toString(StandardCharsets.UTF_8)).isZero();
-        return out.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(headwater.run(words.toArray())).as(headwater.err()).isZero();
+        return headwater.out().lines().toList();
     }
 }

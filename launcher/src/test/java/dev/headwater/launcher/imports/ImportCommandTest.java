@@ -2,16 +2,11 @@ package dev.headwater.launcher.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.launcher.HeadwaterMain;
-import dev.headwater.launcher.Terminal;
-import java.io.ByteArrayOutputStream;
+import dev.headwater.launcher.CommandInProcess;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,33 +18,20 @@ class ImportCommandTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    private int headwater(Object... arguments) {
-        String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-        return HeadwaterMain.commandLine(new Terminal(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        0,
-                        false))
-                .execute(words);
-    }
+    private final CommandInProcess headwater = new CommandInProcess();
 
     private Path write(String name, String document) throws IOException {
         return Files.writeString(folder.resolve(name), document.replace('\'', '"'));
     }
 
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
-    }
-
     @Test
     void countsWithoutKafkaWhatADocumentSays() throws IOException {
-        assertThat(headwater("import", "--dry-run", write("a.json", DOCUMENT))).isZero();
+        assertThat(headwater.run("import", "--dry-run", write("a.json", DOCUMENT)))
+                .isZero();
 
-        assertThat(text(out)).containsPattern("would import .*a\\.json: 1 statement, said by document-[0-9a-f]{32}\n");
-        assertThat(text(err)).isEmpty();
+        assertThat(headwater.out())
+                .containsPattern("would import .*a\\.json: 1 statement, said by document-[0-9a-f]{32}\n");
+        assertThat(headwater.err()).isEmpty();
     }
 
     @Test
@@ -61,8 +43,8 @@ class ImportCommandTest {
         }
 
         assertThat(new DocumentFile(zipped).digestName()).isEqualTo(new DocumentFile(plain).digestName());
-        assertThat(headwater("import", "--dry-run", zipped)).isZero();
-        assertThat(text(out)).contains("1 statement, said by " + new DocumentFile(plain).digestName());
+        assertThat(headwater.run("import", "--dry-run", zipped)).isZero();
+        assertThat(headwater.out()).contains("1 statement, said by " + new DocumentFile(plain).digestName());
     }
 
     @Test
@@ -70,16 +52,16 @@ class ImportCommandTest {
         Path broken = write("broken.json", "{'prefix': {'ex': 'http://x/'}, 'entity': {'ex:e': null}}");
         Path dictionary = write("dictionary.json", "{'hadDictionaryMember': {}}");
 
-        assertThat(headwater(
+        assertThat(headwater.run(
                         "import", "--dry-run", broken, dictionary, folder.resolve("none"), write("a.json", DOCUMENT)))
                 .isEqualTo(1);
 
-        assertThat(text(err))
+        assertThat(headwater.err())
                 .contains("headwater: " + broken
                         + ": /entity/ex:e: a statement must be an object of attributes, not null\n")
                 .contains(dictionary + ": /hadDictionaryMember: is not supported")
                 .contains("none: no such file\n");
-        assertThat(text(out)).containsOnlyOnce("would import").contains("a.json: 1 statement");
+        assertThat(headwater.out()).containsOnlyOnce("would import").contains("a.json: 1 statement");
     }
 
     @Test
@@ -88,26 +70,28 @@ class ImportCommandTest {
                 "a.json",
                 "{'prefix': {'ex': 'http://x/'}, 'entity': {'ex:e': {}}, 'wasGeneratedBy': {'ex:g': {'prov:activity': 'ex:a'}}}");
 
-        assertThat(headwater("import", "--dry-run", "--as", "them", "--json", file))
+        assertThat(headwater.run("import", "--dry-run", "--as", "them", "--json", file))
                 .isEqualTo(1);
 
-        assertThat(text(err)).contains("left out: wasGeneratedBy ex:g has no prov:entity");
-        assertThat(text(out)).contains("\"statements\":1", "\"leftOut\":1", "\"saidBy\":\"them\"", "\"sent\":false");
+        assertThat(headwater.err()).contains("left out: wasGeneratedBy ex:g has no prov:entity");
+        assertThat(headwater.out())
+                .contains("\"statements\":1", "\"leftOut\":1", "\"saidBy\":\"them\"", "\"sent\":false");
     }
 
     @Test
     void oneNameIsForOneDocument() throws IOException {
         Path file = write("a.json", DOCUMENT);
 
-        assertThat(headwater("import", "--dry-run", "--as", "them", file, file)).isEqualTo(2);
-        assertThat(headwater("import", "--dry-run", "--as", "th|em", file)).isEqualTo(2);
+        assertThat(headwater.run("import", "--dry-run", "--as", "them", file, file))
+                .isEqualTo(2);
+        assertThat(headwater.run("import", "--dry-run", "--as", "th|em", file)).isEqualTo(2);
     }
 
     @Test
     void saysWhereKafkaDoesNotAnswer() throws IOException {
-        assertThat(headwater("import", "--bootstrap", "127.0.0.1:1", write("a.json", DOCUMENT)))
+        assertThat(headwater.run("import", "--bootstrap", "127.0.0.1:1", write("a.json", DOCUMENT)))
                 .isEqualTo(1);
 
-        assertThat(text(err)).startsWith("headwater: Kafka at 127.0.0.1:1: Kafka does not answer in time");
+        assertThat(headwater.err()).startsWith("headwater: Kafka at 127.0.0.1:1: Kafka does not answer in time");
     }
 }

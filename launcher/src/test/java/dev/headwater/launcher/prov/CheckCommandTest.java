@@ -2,12 +2,8 @@ package dev.headwater.launcher.prov;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.launcher.HeadwaterMain;
-import dev.headwater.launcher.Terminal;
-import java.io.ByteArrayOutputStream;
+import dev.headwater.launcher.CommandInProcess;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -23,27 +19,15 @@ class CheckCommandTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final CommandInProcess headwater = new CommandInProcess();
 
     private int check(Object... arguments) {
-        String[] words = Stream.concat(
-                        Stream.of("prov", "check"), Stream.of(arguments).map(Object::toString))
-                .toArray(String[]::new);
-        return HeadwaterMain.commandLine(new Terminal(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        0,
-                        false))
-                .execute(words);
+        return headwater.run(
+                Stream.concat(Stream.of("prov", "check"), Stream.of(arguments)).toArray());
     }
 
     private Path write(String name, String document) throws IOException {
         return Files.writeString(folder.resolve(name), document.replace('\'', '"'));
-    }
-
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -52,8 +36,8 @@ class CheckCommandTest {
 
         assertThat(check(document)).isZero();
 
-        assertThat(text(out).lines()).containsExactly("checked 1 document of 1: 1 statement, 0 violations");
-        assertThat(text(err)).isEmpty();
+        assertThat(headwater.out().lines()).containsExactly("checked 1 document of 1: 1 statement, 0 violations");
+        assertThat(headwater.err()).isEmpty();
     }
 
     @Test
@@ -62,7 +46,7 @@ class CheckCommandTest {
 
         assertThat(check(document)).isEqualTo(1);
 
-        assertThat(text(out).lines())
+        assertThat(headwater.out().lines())
                 .containsExactly(
                         document
                                 + ": bundle ex:run: 42 derivation-generation-generation-ordering: generation of ex:e is"
@@ -77,7 +61,7 @@ class CheckCommandTest {
 
         assertThat(check(broken, circle)).isEqualTo(1);
 
-        assertThat(text(out).lines())
+        assertThat(headwater.out().lines())
                 .contains(
                         broken + ": malformed: /entity/ex:e: a statement must be an object of attributes, not a number")
                 .contains("checked 2 documents of 2: 1 statement, 2 violations");
@@ -90,7 +74,7 @@ class CheckCommandTest {
 
         assertThat(check("--json", document, broken)).isEqualTo(1);
 
-        assertThat(text(out).lines())
+        assertThat(headwater.out().lines())
                 .containsExactly(
                         "{\"file\":\"" + document + "\",\"constraint\":\"derivation-generation-generation-ordering\","
                                 + "\"number\":42,\"bundle\":\"ex:run\",\"ids\":[\"ex:e\"],"
@@ -105,13 +89,13 @@ class CheckCommandTest {
 
         assertThat(check(dictionary, folder, folder.resolve("none.json"))).isEqualTo(2);
 
-        assertThat(text(err).lines())
+        assertThat(headwater.err().lines())
                 .containsExactly(
                         "headwater: " + dictionary
                                 + ": /hadDictionaryMember: is not supported: Headwater reads the statements"
                                 + " of PROV-DM",
                         "headwater: " + folder + ": is no file; prefixes may come last, so it must be read twice",
                         "headwater: " + folder.resolve("none.json") + ": no such file");
-        assertThat(text(out)).isEmpty();
+        assertThat(headwater.out()).isEmpty();
     }
 }

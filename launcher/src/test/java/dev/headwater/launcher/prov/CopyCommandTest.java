@@ -2,12 +2,8 @@ package dev.headwater.launcher.prov;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.launcher.HeadwaterMain;
-import dev.headwater.launcher.Terminal;
-import java.io.ByteArrayOutputStream;
+import dev.headwater.launcher.CommandInProcess;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -21,18 +17,7 @@ class CopyCommandTest {
     @TempDir
     Path folder = Path.of("");
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
-    private int headwater(Object... arguments) {
-        String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
-        return HeadwaterMain.commandLine(new Terminal(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        0,
-                        false))
-                .execute(words);
-    }
+    private final CommandInProcess headwater = new CommandInProcess();
 
     private Path write(String name, String document) throws IOException {
         Path file = folder.resolve(name);
@@ -40,18 +25,14 @@ class CopyCommandTest {
         return Files.writeString(file, document.replace('\'', '"'));
     }
 
-    private static String text(ByteArrayOutputStream stream) {
-        return stream.toString(StandardCharsets.UTF_8);
-    }
-
     @Test
     void copiesADocument() throws IOException {
         Path in = write("in.json", DOCUMENT);
         Path copy = folder.resolve("copy.json");
 
-        assertThat(headwater("prov", "copy", in, copy)).isZero();
+        assertThat(headwater.run("prov", "copy", in, copy)).isZero();
 
-        assertThat(text(out)).isEqualTo("wrote " + copy + ": 1 statement" + System.lineSeparator());
+        assertThat(headwater.out()).isEqualTo("wrote " + copy + ": 1 statement" + System.lineSeparator());
         assertThat(Files.readString(copy)).isEqualTo("""
                 {
                 "prefix": {
@@ -74,10 +55,10 @@ class CopyCommandTest {
         write("in/d.txt", "no document");
         Path copies = folder.resolve("copies");
 
-        assertThat(headwater("prov", "copy", folder.resolve("in"), copies)).isEqualTo(1);
+        assertThat(headwater.run("prov", "copy", folder.resolve("in"), copies)).isEqualTo(1);
 
-        assertThat(text(out)).contains("wrote 2 of 3 documents to " + copies + ": 2 statements");
-        assertThat(text(err)).contains("b.json: /entity/ex:e: the prefix of \"ex:e\" is not declared");
+        assertThat(headwater.out()).contains("wrote 2 of 3 documents to " + copies + ": 2 statements");
+        assertThat(headwater.err()).contains("b.json: /entity/ex:e: the prefix of \"ex:e\" is not declared");
         try (Stream<Path> files = Files.list(copies)) {
             assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("a.json", "c.json");
         }
@@ -87,9 +68,10 @@ class CopyCommandTest {
     void leavesNothingOfWhatCannotBeRead() throws IOException {
         Path in = write("in.json", "{'prefix': {'ex': 'http://x/'}, 'entity': {'ex:e': {}}, 'mentionOf': {}}");
 
-        assertThat(headwater("prov", "copy", in, folder.resolve("copy.json"))).isEqualTo(1);
+        assertThat(headwater.run("prov", "copy", in, folder.resolve("copy.json")))
+                .isEqualTo(1);
 
-        assertThat(text(err)).contains("in.json: /mentionOf: is not supported");
+        assertThat(headwater.err()).contains("in.json: /mentionOf: is not supported");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(in);
         }
@@ -97,9 +79,9 @@ class CopyCommandTest {
 
     @Test
     void namesAFileThatIsNotThere() {
-        assertThat(headwater("prov", "copy", folder.resolve("none.json"), folder.resolve("copy.json")))
+        assertThat(headwater.run("prov", "copy", folder.resolve("none.json"), folder.resolve("copy.json")))
                 .isEqualTo(1);
 
-        assertThat(text(err)).contains("none.json: no such file");
+        assertThat(headwater.err()).contains("none.json: no such file");
     }
 }
