@@ -10,9 +10,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.IntSupplier;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
@@ -142,16 +142,16 @@ final class Shipment {
             return 0;
         }
         boolean planned = backlog.planned();
-        Map<Long, byte[]> messages = new LinkedHashMap<>();
+        List<Message> messages = new ArrayList<>();
         int[] read = {0};
         journal.readEvents((sequence, framed) -> {
             if (read[0] == MOST_EVENTS && !planned) {
                 return false;
             }
-            byte[] message = message(outlet, wire, sequence, framed);
+            Message message = message(outlet, wire, sequence, framed);
             read[0]++;
             if (message != null) {
-                messages.put(sequence, message);
+                messages.add(message);
             }
             return true;
         });
@@ -159,15 +159,14 @@ final class Shipment {
             return 0;
         }
         int bytes =
-                messages.values().stream().mapToInt(message -> message.length).sum();
+                messages.stream().mapToInt(message -> message.bytes().length).sum();
         Mark mark = backlog.mark();
         backlog.plan(mark);
         Sent sent = underWay(events, new Sent(mark, bytes, read[0], messages.size(), nowNanos));
-        for (Map.Entry<Long, byte[]> message : messages.entrySet()) {
-            boolean shortened = oversized.shorten(message.getKey());
-            outlet.send(Topic.RUN_EVENTS, journal.identity().runId(), message.getValue(), error -> {
+        for (Message message : messages) {
+            outlet.send(Topic.RUN_EVENTS, journal.identity().runId(), message.bytes(), error -> {
                 if (error instanceof RecordTooLargeException) {
-                    oversized.event(message.getKey(), shortened);
+                    oversized.event(message.sequence(), message.shortened());
                 }
                 sent.settled(error);
             });
@@ -179,8 +178,14 @@ final class Shipment {
         return read[0];
     }
 
+    /**
+     * An event on its way. Whether it was cut belongs to it: a receipt of an earlier try may come at any moment, and what
+     * it says is not of this one.
+     */
+    private record Message(long sequence, byte[] bytes, boolean shortened) {}
+
     /** @return null when the event is left out */
-    private byte @Nullable [] message(Outlet outlet, Wire wire, long sequence, byte[] framed) {
+    private @Nullable Message message(Outlet outlet, Wire wire, long sequence, byte[] framed) {
         boolean shorten = oversized.shorten(sequence);
         try {
             byte[] message = wire.event(framed, sequence, shorten);
@@ -191,7 +196,7 @@ final class Shipment {
                 keep(outlet, "event-" + sequence, message);
                 return null;
             }
-            return message;
+            return new Message(sequence, message, shorten);
         } catch (WireException e) {
             if (!wire.unreadable(framed)) {
                 throw e;
