@@ -59,6 +59,7 @@ class ShipmentTest {
     void aLateReceiptOfAnEarlierTryDoesNotCountAgainstTheNext() {
         RunJournal journal = RunJournal.begin(root, new Identity("r", 0, "boot"), Budgets.of(64 << 20), () -> false)
                 .orElseThrow();
+        journal.appendEvent(event("small", "s"));
         journal.appendEvent(event("first", "x".repeat(1_000)));
         journal.appendEvent(event("second", "y".repeat(1_000)));
         Shipment shipment = new Shipment(journal, new Shipment.Listener() {
@@ -70,23 +71,24 @@ class ShipmentTest {
         });
         Held outlet = new Held();
         shipment.send(outlet, wire, 0, true);
-        Outlet.Receipt ofFirst = outlet.receipts.get(0);
-        outlet.receipts.get(1).settled(new RecordTooLargeException());
+        Outlet.Receipt ofFirst = outlet.receipts.get(1);
+        outlet.receipts.get(2).settled(new RecordTooLargeException());
         assertThat(shipment.makeSmaller()).isTrue();
         outlet.messages.clear();
         outlet.receipts.clear();
-        // The next try has its messages ready, the first of them as it was, when the first try's receipt arrives.
+        // The next try has its messages made, that one as it was, when the receipt of the try before arrives.
         outlet.onFirst = () -> ofFirst.settled(new RecordTooLargeException());
         shipment.send(outlet, wire, 0, true);
-        assertThat(texts(outlet)).containsExactly("x".repeat(1_000), "y".repeat(199) + "…");
-        outlet.receipts.get(0).settled(new RecordTooLargeException());
-        outlet.receipts.get(1).settled(null);
+        assertThat(texts(outlet)).containsExactly("s", "x".repeat(1_000), "y".repeat(199) + "…");
+        outlet.receipts.get(0).settled(null);
+        outlet.receipts.get(1).settled(new RecordTooLargeException());
+        outlet.receipts.get(2).settled(null);
         assertThat(shipment.makeSmaller()).isTrue();
         outlet.messages.clear();
 
         shipment.send(outlet, wire, 0, true);
 
-        assertThat(texts(outlet)).containsExactly("x".repeat(199) + "…", "y".repeat(199) + "…");
+        assertThat(texts(outlet)).containsExactly("s", "x".repeat(199) + "…", "y".repeat(199) + "…");
     }
 
     private byte[] event(String name, String text) {
