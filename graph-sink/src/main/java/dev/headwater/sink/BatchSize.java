@@ -18,11 +18,15 @@ final class BatchSize {
         return size;
     }
 
-    /** A batch of this weight took so long. */
-    void took(int weight, Duration duration) {
+    /**
+     * A batch took so long.
+     *
+     * @param full whether there was more to write than it took
+     */
+    void took(boolean full, Duration duration) {
         if (duration.compareTo(GOAL) > 0) {
             size = Math.max(SMALLEST, size * 2 / 3);
-        } else if (weight >= size && duration.compareTo(GOAL.dividedBy(2)) < 0) {
+        } else if (full && duration.compareTo(GOAL.dividedBy(2)) < 0) {
             size = Math.min(LARGEST, size * 3 / 2);
         }
     }

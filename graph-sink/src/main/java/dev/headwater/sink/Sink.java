@@ -170,6 +170,10 @@ public final class Sink implements AutoCloseable {
 
     /** Reads; whether it is time to write. */
     private boolean gather() throws WatermarkMoved {
+        // Behind a slow database no more is read than is written.
+        if (pending.weight() >= batchSize.size()) {
+            return true;
+        }
         List<ConsumerRecord<byte[], byte[]>> records = intake.poll(pending.isEmpty() ? QUIET : GATHER);
         long now = nanoTime.getAsLong();
         records.forEach(record -> pending.add(reader.read(record), now));
@@ -224,7 +228,7 @@ public final class Sink implements AutoCloseable {
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - begin);
         pending.done(batch.size());
         advances.forEach(advance -> watermarks.put(advance.partition(), advance.to()));
-        batchSize.took(weight, took);
+        batchSize.took(!everything || weight >= batchSize.size(), took);
         backoff.succeeded();
         told.putAll(next);
         intake.tell(next);
@@ -250,6 +254,8 @@ public final class Sink implements AutoCloseable {
     }
 
     private void restart() {
+        // Behind a watermark that is gone may be another database.
+        installed = false;
         pending.clear();
         intake.lost();
     }

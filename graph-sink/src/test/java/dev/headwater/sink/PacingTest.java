@@ -15,11 +15,11 @@ class PacingTest {
         BatchSize size = new BatchSize();
         int before = size.size();
 
-        size.took(before, Duration.ofMillis(50));
+        size.took(true, Duration.ofMillis(50));
         assertThat(size.size()).isGreaterThan(before);
 
-        size.took(size.size(), Duration.ofSeconds(2));
-        size.took(size.size(), Duration.ofSeconds(2));
+        size.took(true, Duration.ofSeconds(2));
+        size.took(true, Duration.ofSeconds(2));
         assertThat(size.size()).isLessThan(before);
     }
 
@@ -27,11 +27,11 @@ class PacingTest {
     void batchesStayWithinTheirBounds() {
         BatchSize size = new BatchSize();
         for (int i = 0; i < 50; i++) {
-            size.took(size.size(), Duration.ofMillis(1));
+            size.took(true, Duration.ofMillis(1));
         }
         assertThat(size.size()).isEqualTo(BatchSize.LARGEST);
         for (int i = 0; i < 50; i++) {
-            size.took(size.size(), Duration.ofSeconds(5));
+            size.took(true, Duration.ofSeconds(5));
         }
         assertThat(size.size()).isEqualTo(BatchSize.SMALLEST);
     }
@@ -41,7 +41,7 @@ class PacingTest {
         BatchSize size = new BatchSize();
         int before = size.size();
 
-        size.took(3, Duration.ofMillis(2));
+        size.took(false, Duration.ofMillis(2));
 
         assertThat(size.size()).isEqualTo(before);
     }

@@ -53,6 +53,8 @@ public record GraphTrouble(Cause cause, String message) {
             return new GraphTrouble(Cause.AWAY, "Neo4j at " + uri + " is not reached, waiting for it");
         } else if (failure instanceof TransactionTerminatedException
                 || failure instanceof RetryableException
+                // It waited too long for something that another transaction holds.
+                || code.contains("TransactionTimedOut")
                 // Another sink took away a node that nothing pointed to, while this one made something point to it.
                 || code.endsWith("EntityNotFound")) {
             return new GraphTrouble(Cause.BUSY, "Neo4j at " + uri + " is busy: " + said);

@@ -4,6 +4,7 @@ import dev.headwater.sink.intent.End;
 import dev.headwater.sink.intent.NodeRow;
 import dev.headwater.sink.intent.WriteSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +45,11 @@ public final class GraphWriter {
                 Transaction transaction = session.beginTransaction(LIMIT)) {
             advance(transaction, advances);
             Set<End> touched = takeBack(transaction, set);
-            Map<String, String> labelOfAny = labelsOfAny(transaction, set);
+            Map<String, List<NodeRow>> nodes = set.nodes();
+            Map<String, String> labelOfAny = labelsOfAny(transaction, nodes);
             UnaryOperator<End> labelOf = end ->
                     end.label().equals(End.ANY) ? new End(labelOfAny.getOrDefault(end.id(), "Entity"), end.id()) : end;
-            nodes(transaction, set, labelOf);
+            nodes(transaction, nodes, labelOf);
             set.relations().forEach((kind, rows) -> touched.addAll(Relations.say(transaction, kind, rows, labelOf)));
             Chunks.say(transaction, set.chunks());
             Elements.sweep(transaction, touched);
@@ -109,14 +112,14 @@ public final class GraphWriter {
     }
 
     /** The kind label of elements that only an influence names, as far as the graph knows it; else they are entities. */
-    private static Map<String, String> labelsOfAny(Transaction transaction, WriteSet set) {
-        List<NodeRow> unknown = set.nodes().getOrDefault(End.ANY, List.of());
+    private static Map<String, String> labelsOfAny(Transaction transaction, Map<String, List<NodeRow>> nodes) {
+        List<NodeRow> unknown = nodes.getOrDefault(End.ANY, List.of());
         if (unknown.isEmpty()) {
             return Map.of();
         }
         Map<String, String> labels = new HashMap<>();
         unknown.forEach(row -> labels.put(row.node().id(), "Entity"));
-        set.nodes().forEach((label, rows) -> {
+        nodes.forEach((label, rows) -> {
             if (!label.equals(End.ANY)) {
                 rows.forEach(row -> labels.replace(row.node().id(), label));
             }
@@ -145,26 +148,22 @@ public final class GraphWriter {
         return touched;
     }
 
-    private static void nodes(Transaction transaction, WriteSet set, UnaryOperator<End> labelOf) {
-        set.nodes().forEach((label, rows) -> {
-            if (label.equals(End.ANY)) {
-                rows.forEach(row -> {
-                    End end = labelOf.apply(row.node());
-                    Elements.name(transaction, end.label(), List.of(end.id()));
-                });
-                return;
-            }
-            Elements.name(
-                    transaction,
-                    label,
-                    rows.stream()
-                            .filter(NodeRow::isBare)
-                            .map(row -> row.node().id())
-                            .toList());
-            Elements.say(
-                    transaction,
-                    label,
-                    rows.stream().filter(row -> !row.isBare()).toList());
+    private static void nodes(Transaction transaction, Map<String, List<NodeRow>> nodes, UnaryOperator<End> labelOf) {
+        SortedMap<String, List<String>> named = new TreeMap<>();
+        SortedMap<String, List<NodeRow>> said = new TreeMap<>();
+        nodes.values()
+                .forEach(rows -> rows.forEach(row -> {
+                    String label = labelOf.apply(row.node()).label();
+                    List<String> names = named.computeIfAbsent(label, any -> new ArrayList<>());
+                    if (row.isBare()) {
+                        names.add(row.node().id());
+                    } else {
+                        said.computeIfAbsent(label, any -> new ArrayList<>()).add(row);
+                    }
+                }));
+        named.forEach((label, ids) -> {
+            Elements.name(transaction, label, ids.stream().sorted().distinct().toList());
+            Elements.say(transaction, label, said.getOrDefault(label, List.of()));
         });
     }
 }
