@@ -1,6 +1,5 @@
 package dev.headwater.sink.prov.constraints;
 
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -39,10 +38,14 @@ final class DateTime {
             long seconds = date.plusDays(endOfDay ? 1 : 0)
                     .atTime(time)
                     .toEpochSecond(zone == null ? ZoneOffset.UTC : ZoneOffset.of(zone));
-            String fraction = parts.group(6);
-            BigDecimal value = BigDecimal.valueOf(seconds)
-                    .add(fraction == null ? BigDecimal.ZERO : new BigDecimal("0" + fraction));
-            return value.stripTrailingZeros().toPlainString() + (zone == null ? "" : "Z");
+            String fraction = parts.group(6) == null ? "" : parts.group(6);
+            int significant = fraction.length();
+            while (significant > 0
+                    && (fraction.charAt(significant - 1) == '0' || fraction.charAt(significant - 1) == '.')) {
+                significant--;
+            }
+            // The fraction stays a text: it may have millions of digits.
+            return seconds + fraction.substring(0, significant) + (zone == null ? "" : "Z");
         } catch (DateTimeException e) {
             return null;
         }

@@ -22,6 +22,14 @@ final class Overlaps {
             Kind.WAS_ASSOCIATED_WITH,
             Kind.ACTED_ON_BEHALF_OF);
 
+    /** Relations whose ids no element has. */
+    private static final Set<Kind> RELATIONS = EnumSet.copyOf(DISJOINT);
+
+    static {
+        RELATIONS.add(Kind.WAS_INFLUENCED_BY);
+        RELATIONS.add(Kind.WAS_DERIVED_FROM);
+    }
+
     private static final Set<Kind> ELEMENTS = EnumSet.of(Kind.ENTITY, Kind.ACTIVITY, Kind.AGENT);
 
     private final Terms terms;
@@ -46,8 +54,9 @@ final class Overlaps {
         if (relations.size() > 1) {
             violate(Constraint.RELATIONS_OVERLAP, term, "cannot be the id of " + names(relations));
         }
-        if (!relations.isEmpty() && !elements.isEmpty()) {
-            elements.addAll(relations);
+        List<Kind> any = said(RELATIONS, traits);
+        if (!any.isEmpty() && !elements.isEmpty()) {
+            elements.addAll(any);
             violate(Constraint.ELEMENT_AND_RELATION, term, "cannot be the id of " + names(elements));
         }
         if (has(traits, Trait.ENTITY | Trait.ACTIVITY)) {
