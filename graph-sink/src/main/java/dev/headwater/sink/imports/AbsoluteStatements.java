@@ -1,17 +1,15 @@
 package dev.headwater.sink.imports;
 
 import dev.headwater.prov.Attribute;
+import dev.headwater.prov.Digest;
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.Value;
 import dev.headwater.sink.prov.Literals;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -74,22 +72,33 @@ final class AbsoluteStatements {
 
     /** A key in a document is no identity. What says the same is the same; a time or an attribute makes a difference. */
     private static String derivedId(Statement said) {
-        StringBuilder text = new StringBuilder(said.kind().keyword());
-        said.formals()
-                .forEach((formal, value) ->
-                        text.append('\n').append(formal.localName()).append(' ').append(value));
-        said.types().forEach(type -> text.append("\ntype ").append(type));
+        Digest digest = new Digest().add(said.kind().keyword());
+        said.formals().forEach((formal, value) -> digest.add(formal.localName()).add(value));
+        said.types().forEach(type -> digest.add("type").add(type));
         said.attributes().stream()
-                .map(attribute -> "\n" + attribute.name() + " " + attribute.value())
-                .sorted()
-                .forEach(text::append);
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
-            return "rel:" + HexFormat.of().formatHex(digest, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+                .map(AbsoluteStatements::parts)
+                .sorted(Comparator.comparing(parts -> String.join("\0", parts)))
+                .forEach(parts -> parts.forEach(digest::add));
+        return "rel:" + digest.hex().substring(0, 32);
+    }
+
+    private static List<String> parts(Attribute attribute) {
+        Value value = attribute.value();
+        String datatype = "";
+        if (value instanceof Value.Int) {
+            datatype = "integer";
+        } else if (value instanceof Value.Real) {
+            datatype = "double";
+        } else if (value instanceof Value.Truth) {
+            datatype = "boolean";
+        } else if (value instanceof Value.Name) {
+            datatype = "name";
+        } else if (value instanceof Value.Literal literal) {
+            datatype = literal.type();
+        } else if (value instanceof Value.LanguageText text) {
+            datatype = "@" + text.language();
         }
+        return List.of(attribute.name(), datatype, value.lexical());
     }
 
     private static Statement withId(Statement said, String id) {

@@ -113,6 +113,8 @@ public final class DocumentImport implements StatementHandler {
             }
             described.add(said.id());
             said = with(said, speakerOf(said.id()));
+        } else if (bundle == null && said.kind() == Kind.WAS_ATTRIBUTED_TO) {
+            said = ofRecord(said);
         }
         if (read != null
                 && waiting != null
@@ -179,6 +181,20 @@ public final class DocumentImport implements StatementHandler {
 
     private @Nullable String runOf(String id) {
         return keepsRuns ? Survey.runOf(id) : null;
+    }
+
+    /** Who recorded a run is said by the run, as all of its record. */
+    private Statement ofRecord(Statement attribution) {
+        String record = attribution.formal(Formal.ENTITY);
+        return record != null && survey.bundles().contains(record)
+                ? new Statement(
+                        attribution.kind(),
+                        attribution.id(),
+                        speakerOf(record),
+                        attribution.types(),
+                        attribution.formals(),
+                        attribution.attributes())
+                : attribution;
     }
 
     private static Statement with(Statement bundle, String speaker) {

@@ -1,5 +1,6 @@
 package dev.headwater.sink.yprov;
 
+import dev.headwater.prov.Digest;
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
@@ -21,7 +22,7 @@ import java.util.regex.Pattern;
  */
 final class ContextMapping {
 
-    private static final Pattern EPOCH = Pattern.compile("(val_)?epoch_(\\d+)");
+    private static final Pattern EPOCH = Pattern.compile("(val_)?epoch_(\\d{1,18})");
 
     /** Activities that are no part of a training. */
     private static final Set<String> NO_PHASES = Set.of("Models", "commit");
@@ -61,7 +62,13 @@ final class ContextMapping {
                 .build());
         Statement started = new Statement(
                 Kind.WAS_STARTED_BY,
-                "rel:" + Digests.sha256("wasStartedBy " + id + " " + whole).substring(0, 32),
+                "rel:"
+                        + new Digest()
+                                .add("wasStartedBy")
+                                .add(id)
+                                .add(whole)
+                                .hex()
+                                .substring(0, 32),
                 run.id(),
                 List.of(),
                 Map.of(Formal.ACTIVITY, id, Formal.STARTER, whole),

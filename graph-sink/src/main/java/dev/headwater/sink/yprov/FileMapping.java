@@ -1,5 +1,6 @@
 package dev.headwater.sink.yprov;
 
+import dev.headwater.prov.Formal;
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Profile;
@@ -22,6 +23,9 @@ final class FileMapping {
 
     private static final String STATISTIC = "_stat_";
 
+    /** A run has a few models and datasets; a document that has hundreds of both is no reason to say all their pairs. */
+    private static final int MOST_DERIVATIONS = 1_000;
+
     /** Attributes that are mapped, or say nothing. */
     private static final Set<String> KNOWN = Set.of(
             "label",
@@ -35,6 +39,8 @@ final class FileMapping {
             "role",
             "creation_epoch",
             "value");
+
+    private static final Set<String> USES = Set.of("train", "validation", "test");
 
     private final Run run;
     private final Surroundings files;
@@ -61,13 +67,18 @@ final class FileMapping {
             String from = idByName.get(relation.source());
             String to = idByName.get(relation.target());
             if (relation.kind() == Kind.WAS_DERIVED_FROM && from != null && to != null && !from.equals(to)) {
-                derived(from, to);
+                derived(from, to, null);
             }
+        }
+        if ((long) models.size() * datasets.size() > MOST_DERIVATIONS) {
+            listener.note(models.size() + " models and " + datasets.size()
+                    + " datasets: which of them is made of which is not guessed");
+            return;
         }
         for (String model : models) {
             for (String dataset : datasets) {
                 if (!model.equals(dataset)) {
-                    derived(model, dataset);
+                    derived(model, dataset, Identifiers.run(run.id()));
                 }
             }
         }
@@ -105,7 +116,12 @@ final class FileMapping {
             absent.add(path);
         }
         idByName.put(file.name(), id);
-        (dataset ? datasets : model ? models : new ArrayList<String>()).add(id);
+        // What was only read is not made of what the run read besides.
+        if (dataset && used) {
+            datasets.add(id);
+        } else if (model && !used) {
+            models.add(id);
+        }
         Statement.Builder entity = Statement.entity(id)
                 .run(run.id())
                 .type(dataset ? Profile.DATASET : Profile.ARTIFACT)
@@ -119,7 +135,7 @@ final class FileMapping {
             entity.type(Profile.MODEL, Profile.MLS_MODEL);
         }
         listener.said(entity.build());
-        listener.said(relation(file, id, used, dataset ? "dataset" : model ? "model" : "artifact")
+        listener.said(relation(file, id, used, dataset ? role(file) : model ? "model" : "artifact")
                 .with("mlp:name", label)
                 .with("mlp:uri", path.isEmpty() ? null : path)
                 .with("mlp:step", number(file, "creation_epoch"))
@@ -135,6 +151,12 @@ final class FileMapping {
                     .run(run.id())
                     .build());
         }
+    }
+
+    /** What a dataset was used for, by its context. */
+    private String role(Element dataset) {
+        String context = run.contextOf(dataset);
+        return USES.contains(context) ? context : "dataset";
     }
 
     /** What else is said of the file is said of its part in this run, for other runs may say the same content differently. */
@@ -172,8 +194,9 @@ final class FileMapping {
         return Repairs.value(element.text(attribute)) instanceof Value.Int number ? number.number() : null;
     }
 
-    private void derived(String from, String to) throws IOException {
+    private void derived(String from, String to, @Nullable String by) throws IOException {
         listener.said(Statement.relation(Kind.WAS_DERIVED_FROM, from, to)
+                .formal(Formal.ACTIVITY, by)
                 .run(run.id())
                 .build());
     }

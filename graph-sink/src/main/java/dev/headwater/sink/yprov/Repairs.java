@@ -46,9 +46,11 @@ final class Repairs {
         return guessed(text);
     }
 
-    /** The text without the datatype that was printed into it. */
+    /** The text without the datatype that was printed into it, and otherwise as it is: no version is a number. */
     static String plain(String text) {
-        return value(text).lexical();
+        Matcher printed = PRINTED.matcher(text);
+        Matcher typed = TYPED.matcher(text);
+        return printed.matches() ? unquoted(printed.group(1)) : typed.matches() ? typed.group(1) : text;
     }
 
     private static Value typed(String lexical, String type) {

@@ -2,6 +2,7 @@ package dev.headwater.sink.yprov;
 
 import dev.headwater.prov.Kind;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -19,13 +20,18 @@ record Run(String id, YProvDocument document, Element root) {
     private static final Pattern NUMBERED = Pattern.compile("(.+)_GR\\d+_\\d+");
     private static final int SUFFIX = 8;
 
+    /** Its usual contexts, as they are called in our profile. */
+    private static final Map<String, String> CONTEXTS =
+            Map.of("TRAINING", "train", "VALIDATION", "validation", "TESTING", "test", "EVALUATION", "test");
+
     static Run of(YProvDocument document, String documentName, boolean isRunId) throws IOException {
         Element root = activities(document, activity -> activity.has("experiment_name"))
                 .or(() -> activities(document, activity -> activity.is("LearningExecution")))
                 .orElseThrow(() -> new IOException(
                         "is of yProv4ML, but no activity in it has an experiment_name or is a LearningExecution;"
                                 + " --plain imports it as it is"));
-        String unique = root.has("PID") ? root.text("PID") : documentName.substring(documentName.indexOf('-') + 1);
+        String unique =
+                !root.text("PID").isEmpty() ? root.text("PID") : documentName.substring(documentName.indexOf('-') + 1);
         String id = isRunId ? documentName : name(root) + "-" + unique.substring(0, Math.min(SUFFIX, unique.length()));
         return new Run(id.replace('|', '_'), document, root);
     }
@@ -85,6 +91,6 @@ record Run(String id, YProvDocument document, Element root) {
     String context(String activity) {
         String name = activity.substring(activity.lastIndexOf("//") < 0 ? 0 : activity.lastIndexOf("//") + 2);
         name = name.startsWith("Context.") ? name.substring("Context.".length()) : name;
-        return name.equals(root.name()) || name.equals(name()) ? "" : name;
+        return name.equals(root.name()) || name.equals(name()) ? "" : CONTEXTS.getOrDefault(name, name);
     }
 }

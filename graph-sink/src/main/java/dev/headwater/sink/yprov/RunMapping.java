@@ -1,5 +1,6 @@
 package dev.headwater.sink.yprov;
 
+import dev.headwater.prov.Digest;
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
@@ -156,7 +157,7 @@ final class RunMapping {
         String id = Identifiers.configuration(run.id());
         Statement.Builder entity = Statement.entity(id).run(run.id()).type(Profile.CONFIGURATION, Profile.PROV_PLAN);
         params.forEach((name, value) -> entity.with("param:" + name, value));
-        listener.said(entity.build());
+        listener.said(entity.with("mlp:sha256", Digest.ofParameters(params)).build());
         relate(Statement.relation(Kind.USED, activity, id).role("mlp:config"));
     }
 
@@ -197,7 +198,9 @@ final class RunMapping {
         if (facts.isEmpty()) {
             return;
         }
-        String digest = Digests.sha256(facts.toString());
+        Digest content = new Digest();
+        facts.forEach((fact, text) -> content.add(fact).add(text));
+        String digest = content.hex();
         String id = Identifiers.environment(digest);
         Statement.Builder entity = Statement.entity(id).run(run.id()).type(Profile.ENVIRONMENT);
         facts.forEach((fact, text) -> entity.with("fact:" + fact, text));

@@ -12,7 +12,7 @@ final class ImportProgress {
 
     private final Terminal terminal;
     private final Path file;
-    private final long begin = System.nanoTime();
+    private long begin = System.nanoTime();
     private long last = begin;
     private long expected;
     private long done;
@@ -26,6 +26,7 @@ final class ImportProgress {
     void expect(long records) {
         expected = records;
         done = 0;
+        begin = System.nanoTime();
     }
 
     /** One record more is checked or sent. */

@@ -89,14 +89,14 @@ class ImportIT {
             JsonNode shown = show.json().get(0);
             assertThat(shown.at("/params/lr").doubleValue()).isEqualTo(0.001);
             assertThat(shown.get("user").textValue()).isEqualTo("ada");
-            assertThat(shown.at("/metrics/0/context").textValue()).isEqualTo("TRAINING");
+            assertThat(shown.at("/metrics/0/context").textValue()).isEqualTo("train");
             assertThat(shown.at("/metrics/0/count").longValue()).isEqualTo(2);
             assertThat(shown.at("/metrics/0/min").doubleValue()).isEqualTo(0.5);
             Outcome points = home.run(
                     folder,
                     "cypher",
                     "--json",
-                    "MATCH (s:MetricSeries {id: 'series:imported_GR0_0-015196bf/TRAINING/loss'})-[:HAS_CHUNK]->(c) "
+                    "MATCH (s:MetricSeries {id: 'series:imported_GR0_0-015196bf/train/loss'})-[:HAS_CHUNK]->(c) "
                             + "RETURN c.values AS values");
             assertThat(points.out()).contains("[1.5,0.5]");
         });

@@ -53,7 +53,7 @@ class YProvDocumentsTest {
                         new Attribute("param:nesterov", Value.of(true)),
                         new Attribute("param:optimizer", Value.of("SGD")));
         Statement loss = said.stream()
-                .filter(statement -> statement.id().endsWith("/TRAINING/loss"))
+                .filter(statement -> statement.id().endsWith("/train/loss"))
                 .findFirst()
                 .orElseThrow();
         assertThat(value(loss, "mlp:count")).isEqualTo(Value.of(25));

@@ -1,6 +1,7 @@
 package dev.headwater.processor.lineage;
 
 import dev.headwater.processor.state.StampedScalar;
+import dev.headwater.prov.Digest;
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Profile;
@@ -18,15 +19,10 @@ final class ConfigurationStatements {
     static void say(String runId, Map<String, StampedScalar> params, List<Statement> said) {
         String id = Identifiers.configuration(runId);
         Statement.Builder entity = Statement.entity(id).run(runId).type(Profile.CONFIGURATION, Profile.PROV_PLAN);
-        Digest digest = new Digest();
-        new TreeMap<>(params).forEach((key, param) -> {
-            Value value = Value.ofScalar(param.getValue());
-            entity.with("param:" + key, value);
-            digest.add(key)
-                    .add(value.getClass().getSimpleName())
-                    .add(param.getValue().toString());
-        });
-        said.add(entity.with(Words.SHA256, digest.hex()).build());
+        Map<String, Value> values = new TreeMap<>();
+        params.forEach((key, param) -> values.put(key, Value.ofScalar(param.getValue())));
+        values.forEach((key, value) -> entity.with("param:" + key, value));
+        said.add(entity.with(Words.SHA256, Digest.ofParameters(values)).build());
         said.add(Statement.relation(Kind.USED, Identifiers.run(runId), id)
                 .run(runId)
                 .role("mlp:config")

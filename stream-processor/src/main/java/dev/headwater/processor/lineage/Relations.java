@@ -1,5 +1,6 @@
 package dev.headwater.processor.lineage;
 
+import dev.headwater.prov.Digest;
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;

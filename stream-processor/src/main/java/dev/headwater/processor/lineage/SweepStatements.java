@@ -1,6 +1,7 @@
 package dev.headwater.processor.lineage;
 
 import dev.headwater.processor.state.Start;
+import dev.headwater.prov.Digest;
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
