@@ -37,7 +37,7 @@ class FaultsIT {
     private static final int KILLS = 5;
 
     /** So many of them while no other processor is there. */
-    private static final int ALONE = 3;
+    private static final int ALONE = 4;
 
     private static final Duration SETTLED = Duration.ofSeconds(30);
 
@@ -61,7 +61,7 @@ class FaultsIT {
         undisturbed = outcome;
     }
 
-    /** Three times alone, then twice beside another that takes the work over. */
+    /** Four times alone, then beside another that takes the work over. */
     @Test
     @Order(2)
     void killedFiveTimesUnderLoad(KafkaServer kafka) throws Exception {

@@ -6,18 +6,20 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Session;
 
 /** Asks the graph again and again which runs are over, and notes when it says so of each for the first time. */
 final class FinishedRuns implements AutoCloseable {
 
-    static final long PAUSE_MILLIS = 20;
+    static final long PAUSE_MILLIS = 100;
 
     private final Driver driver;
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
     private final Thread thread;
     private volatile boolean stopped;
+    private volatile @Nullable RuntimeException failure;
 
     private FinishedRuns(Driver driver) {
         this.driver = driver;
@@ -44,6 +46,8 @@ final class FinishedRuns implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure = e;
         }
     }
 
@@ -57,7 +61,9 @@ final class FinishedRuns implements AutoCloseable {
         for (Long at = seen.get(runId); ; at = seen.get(runId)) {
             if (at != null) {
                 return at;
-            } else if (!thread.isAlive() || System.nanoTime() > deadline) {
+            } else if (failure != null) {
+                throw new IllegalStateException("the graph cannot be asked", failure);
+            } else if (System.nanoTime() > deadline) {
                 throw new TimeoutException("the graph does not say that run " + runId + " is over; it says so of "
                         + seen.size() + " runs");
             }
