@@ -62,7 +62,7 @@ final class BatchWriter {
             }
         }
         // The watermark moves last: until then everything can be done over.
-        writeWhatCanBe(readable, letters);
+        writeWhatCanBe(readable, advances, letters);
         if (!letters.isEmpty()) {
             deadLetters.send(letters);
             for (DeadLetters.Letter letter : letters) {
@@ -77,12 +77,14 @@ final class BatchWriter {
         graph.write(WriteSet.of(List.of()), advances);
     }
 
-    private void writeWhatCanBe(List<Item> items, List<DeadLetters.Letter> letters) throws WatermarkMoved {
+    private void writeWhatCanBe(List<Item> items, Collection<Advance> advances, List<DeadLetters.Letter> letters)
+            throws WatermarkMoved {
         if (items.isEmpty()) {
             return;
         }
         try {
-            graph.write(writeSet(items), List.of());
+            // Another sink may have gone on from here meanwhile, and what it has written is newer than this.
+            graph.writePart(writeSet(items), advances);
         } catch (Neo4jException e) {
             if (!isContent(e)) {
                 throw e;
@@ -96,8 +98,8 @@ final class BatchWriter {
                 return;
             }
             int middle = items.size() / 2;
-            writeWhatCanBe(items.subList(0, middle), letters);
-            writeWhatCanBe(items.subList(middle, items.size()), letters);
+            writeWhatCanBe(items.subList(0, middle), advances, letters);
+            writeWhatCanBe(items.subList(middle, items.size()), advances, letters);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.headwater.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.headwater.prov.Identifiers;
@@ -10,7 +11,13 @@ import dev.headwater.prov.Statement;
 import dev.headwater.schemas.Columns;
 import dev.headwater.schemas.Topic;
 import dev.headwater.series.SeriesChunk;
+import dev.headwater.sink.graph.Advance;
 import dev.headwater.sink.graph.GraphDrop;
+import dev.headwater.sink.graph.GraphSchema;
+import dev.headwater.sink.graph.GraphTrouble;
+import dev.headwater.sink.graph.GraphWriter;
+import dev.headwater.sink.graph.WatermarkMoved;
+import dev.headwater.sink.intent.Said;
 import dev.headwater.sink.prov.TwoRuns;
 import dev.headwater.testkit.KafkaExtension;
 import dev.headwater.testkit.KafkaServer;
@@ -225,6 +232,31 @@ class SinkIT {
                 .isEqualTo(TwoRuns.statements().stream()
                         .filter(statement -> statement.kind().isRelation())
                         .count());
+    }
+
+    @Test
+    void aSinkThatWasOvertakenWritesNoPartOfItsBatchOverWhatIsNewer() throws WatermarkMoved {
+        GraphSchema.install(driver);
+        GraphWriter graph = new GraphWriter(driver);
+        Statement newer =
+                Statement.entity("data:1").run("r").with("mlp:bytes", 2L).build();
+        graph.write(Statements.writeSet(List.of(newer)), List.of(new Advance("t/0", null, 3)));
+        SortedSet<String> before = GraphSnapshot.of(driver);
+        Statement older =
+                Statement.entity("data:1").run("r").with("mlp:bytes", 1L).build();
+        // What cannot be read makes it write the rest in parts.
+        List<Item> batch = List.of(
+                new Item(new ConsumerRecord<>("t", 0, 0, new byte[0], new byte[0]), null, "cannot be read"),
+                new Item(new ConsumerRecord<>("t", 0, 1, new byte[0], new byte[0]), Said.of(older), null));
+
+        try (DeadLetters letters = new DeadLetters(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+            BatchWriter writer =
+                    new BatchWriter(graph, letters, failure -> GraphTrouble.of(failure, neo4j.boltUri(), "neo4j"));
+            assertThatThrownBy(() -> writer.write(batch, List.of(new Advance("t/0", null, 2))))
+                    .isInstanceOf(WatermarkMoved.class);
+        }
+
+        assertThat(GraphSnapshot.of(driver)).isEqualTo(before);
     }
 
     @Test

@@ -41,9 +41,24 @@ public final class GraphWriter {
      * @throws org.neo4j.driver.exceptions.Neo4jException when the database cannot be reached or refuses
      */
     public void write(WriteSet set, Collection<Advance> advances) throws WatermarkMoved {
+        write(set, advances, true);
+    }
+
+    /**
+     * Writes a part of a batch, all or nothing, and leaves the watermarks for later.
+     *
+     * @param advances of the batch
+     * @throws WatermarkMoved when a watermark is not where the batch begins any more; nothing is written then
+     * @throws org.neo4j.driver.exceptions.Neo4jException when the database cannot be reached or refuses
+     */
+    public void writePart(WriteSet set, Collection<Advance> advances) throws WatermarkMoved {
+        write(set, advances, false);
+    }
+
+    private void write(WriteSet set, Collection<Advance> advances, boolean whole) throws WatermarkMoved {
         try (Session session = driver.session();
                 Transaction transaction = session.beginTransaction(LIMIT)) {
-            advance(transaction, advances);
+            advance(transaction, advances, whole);
             Set<End> touched = takeBack(transaction, set);
             Map<String, List<NodeRow>> nodes = set.nodes();
             Map<String, String> labelOfAny = labelsOfAny(transaction, nodes);
@@ -72,14 +87,16 @@ public final class GraphWriter {
     public Map<String, Long> watermarks() {
         try (Session session = driver.session()) {
             Map<String, Long> watermarks = new TreeMap<>();
-            session.run("MATCH (w:Watermark) RETURN w.id AS id, w.offset AS offset")
+            // One without an offset is where the first batch of a partition was written in parts.
+            session.run("MATCH (w:Watermark) WHERE w.offset IS NOT NULL RETURN w.id AS id, w.offset AS offset")
                     .forEachRemaining(row -> watermarks.put(
                             row.get("id").asString(), row.get("offset").asLong()));
             return watermarks;
         }
     }
 
-    private static void advance(Transaction transaction, Collection<Advance> advances) throws WatermarkMoved {
+    private static void advance(Transaction transaction, Collection<Advance> advances, boolean move)
+            throws WatermarkMoved {
         if (advances.isEmpty()) {
             return;
         }
@@ -93,9 +110,10 @@ public final class GraphWriter {
                 .run(
                         "OPTIONAL MATCH (v:SchemaVersion {id: 'graph'}) WITH coalesce(v.dropping, false) AS dropping "
                                 + "UNWIND $rows AS row MERGE (w:Watermark {id: row.id}) SET w.id = row.id "
-                                + "WITH w, row, w.offset AS before, dropping SET w.offset = row.to "
+                                + "WITH w, row, w.offset AS before, dropping "
+                                + "SET w.offset = CASE WHEN $move THEN row.to ELSE before END "
                                 + "RETURN row.id AS id, before, dropping",
-                        Map.of("rows", rows))
+                        Map.of("rows", rows, "move", move))
                 .list();
         for (Record row : before) {
             if (row.get("dropping").asBoolean()) {

@@ -301,4 +301,26 @@ class GraphWriterIT {
         assertThat(GraphSnapshot.ask(driver, "MATCH (n:Entity) RETURN count(n)", Map.of()))
                 .isEqualTo(1L);
     }
+
+    @Test
+    void aPartOfABatchIsWrittenOnlyAsLongAsNobodyWentOnAndMovesNothing() throws WatermarkMoved {
+        List<Advance> batch = List.of(new Advance("t/0", null, 10), new Advance("t/1", null, 20));
+
+        writer.writePart(Statements.writeSet(List.of(dataset("a", "mlp:a"))), batch);
+        assertThat(writer.watermarks()).isEmpty();
+        SortedSet<String> written = GraphSnapshot.of(driver);
+        assertThat(written).hasSize(1);
+
+        writer.write(WriteSet.of(List.of()), List.of(new Advance("t/1", null, 5)));
+        assertThatThrownBy(() -> writer.writePart(Statements.writeSet(List.of(dataset("a", "mlp:b"))), batch))
+                .isInstanceOf(WatermarkMoved.class)
+                .hasMessageContaining("t/1 is 5");
+        assertThat(GraphSnapshot.of(driver)).isEqualTo(written);
+
+        List<Advance> next = List.of(new Advance("t/0", null, 10), new Advance("t/1", 5L, 20));
+        writer.writePart(Statements.writeSet(List.of(dataset("a", "mlp:b"))), next);
+        assertThat(writer.watermarks()).containsExactlyEntriesOf(Map.of("t/1", 5L));
+        writer.write(WriteSet.of(List.of()), next);
+        assertThat(writer.watermarks()).isEqualTo(Map.of("t/0", 10L, "t/1", 20L));
+    }
 }
