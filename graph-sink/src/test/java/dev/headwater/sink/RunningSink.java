@@ -19,7 +19,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
@@ -114,7 +113,7 @@ public final class RunningSink implements AutoCloseable {
         }
 
         public void send(Topic topic, String run, String key, byte @Nullable [] value) {
-            int partition = Utils.toPositive(Utils.murmur2(run.getBytes(StandardCharsets.UTF_8))) % PARTITIONS;
+            int partition = Topic.partition(run, PARTITIONS);
             producer.send(
                     new ProducerRecord<>(topic.topicName(), partition, key.getBytes(StandardCharsets.UTF_8), value));
         }

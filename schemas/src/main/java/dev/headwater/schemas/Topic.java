@@ -6,11 +6,13 @@ import dev.headwater.event.MetricBatch;
 import dev.headwater.event.RunEvent;
 import dev.headwater.lineage.ProvStatement;
 import dev.headwater.series.SeriesChunk;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ public enum Topic {
     METRICS("headwater.metrics", MetricBatch.getClassSchema(), Cleanup.DELETE),
     /** Hardware samples in batches. Key: run. */
     HARDWARE("headwater.hardware", HardwareBatch.getClassSchema(), Cleanup.DELETE),
-    /** PROV statements, the source of truth of the graph. Key: {@code run|keyword|id}. */
+    /** PROV statements, the source of truth of the graph. Key: {@link dev.headwater.prov.StatementKey}. */
     LINEAGE("headwater.lineage", ProvStatement.getClassSchema(), Cleanup.COMPACT),
     /** Points of series. Key: {@code run|series|index}. */
     SERIES("headwater.series", SeriesChunk.getClassSchema(), Cleanup.COMPACT),
@@ -78,6 +80,16 @@ public enum Topic {
         }
         settings.put("max.message.bytes", "4194304");
         return settings;
+    }
+
+    /**
+     * The partition of a run, on each of the topics: the one that Kafka's own producer chooses for a key that is the run.
+     *
+     * @param runId bare id of the run
+     * @param partitions how many the topic has
+     */
+    public static int partition(String runId, int partitions) {
+        return Utils.toPositive(Utils.murmur2(runId.getBytes(StandardCharsets.UTF_8))) % partitions;
     }
 
     public static Optional<Topic> ofName(String topicName) {

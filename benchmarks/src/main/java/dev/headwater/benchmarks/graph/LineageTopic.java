@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** Statements of runs that wait in the broker as the processor leaves them: by key, a run in one partition. */
@@ -35,8 +34,7 @@ final class LineageTopic {
                 Broker.backlogSettings(bootstrap), new ByteArraySerializer(), new ByteArraySerializer())) {
             int partitions = producer.partitionsFor(topic).size();
             for (int run = firstRun; run < firstRun + runs; run++) {
-                byte[] id = RunLineage.runId(run).getBytes(StandardCharsets.UTF_8);
-                int partition = Utils.toPositive(Utils.murmur2(id)) % partitions;
+                int partition = Topic.partition(RunLineage.runId(run), partitions);
                 for (Statement statement : RunLineage.of(run)) {
                     byte[] key = statement.key().getBytes(StandardCharsets.UTF_8);
                     byte[] value = serializer.serialize(topic, StatementRecords.toRecord(statement));

@@ -3,7 +3,6 @@ package dev.headwater.launcher.imports;
 import dev.headwater.launcher.CommandFailure;
 import dev.headwater.launcher.Explanation;
 import dev.headwater.schemas.Topic;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** The topics of the lineage, to be written to as the processor writes them: all of a run in one partition. */
@@ -118,9 +116,7 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    /** As the processor does it, and Kafka's own producer for a key that is the run. */
     private int partition(String topic, String run) {
-        int count = partitions.getOrDefault(topic, 1);
-        return Utils.toPositive(Utils.murmur2(run.getBytes(StandardCharsets.UTF_8))) % count;
+        return Topic.partition(run, partitions.getOrDefault(topic, 1));
     }
 }

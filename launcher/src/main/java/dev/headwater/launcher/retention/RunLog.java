@@ -21,7 +21,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,11 +82,9 @@ final class RunLog implements AutoCloseable {
         return keys;
     }
 
-    /** The partition that a run has of a topic: the one that Kafka's producer chooses for a key that is the run. */
     TopicPartition partition(Topic topic, String runId) {
         List<PartitionInfo> partitions = consumer.partitionsFor(topic.topicName());
-        byte[] key = runId.getBytes(StandardCharsets.UTF_8);
-        return new TopicPartition(topic.topicName(), Utils.toPositive(Utils.murmur2(key)) % partitions.size());
+        return new TopicPartition(topic.topicName(), Topic.partition(runId, partitions.size()));
     }
 
     private void read(Topic topic, String runId, Consumer<ConsumerRecord<byte[], byte[]>> reader) {

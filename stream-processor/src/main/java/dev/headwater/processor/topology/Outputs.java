@@ -5,10 +5,9 @@ import dev.headwater.lineage.ProvStatement;
 import dev.headwater.processor.series.Chunk;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.StatementRecords;
-import java.nio.charset.StandardCharsets;
+import dev.headwater.schemas.Topic;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -45,12 +44,7 @@ final class Outputs {
         return (topic, key, anomaly, partitions) -> byRun(anomaly.getRunId(), partitions);
     }
 
-    /** As the default partitioner of Kafka's producer does for a key that is the run. */
     private static Optional<Set<Integer>> byRun(@Nullable String runId, int partitions) {
-        if (runId == null) {
-            return Optional.empty();
-        }
-        byte[] key = runId.getBytes(StandardCharsets.UTF_8);
-        return Optional.of(Set.of(Utils.toPositive(Utils.murmur2(key)) % partitions));
+        return runId == null ? Optional.empty() : Optional.of(Set.of(Topic.partition(runId, partitions)));
     }
 }
