@@ -1,13 +1,9 @@
 package dev.headwater.prov;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -182,13 +178,7 @@ public record Statement(
                     said.append("\nrole ").append(role.qualifiedName());
                 }
             }
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256")
-                        .digest(said.toString().getBytes(StandardCharsets.UTF_8));
-                return "rel:" + HexFormat.of().formatHex(digest, 0, 16);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
+            return "rel:" + Digest.of(said.toString()).substring(0, 32);
         }
     }
 }

@@ -1,17 +1,13 @@
 package dev.headwater.launcher.imports;
 
+import dev.headwater.prov.Digest;
 import dev.headwater.sink.prov.ProvJsonReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
 /** A document in a file, compressed with gzip or not, whatever its name. */
@@ -44,14 +40,10 @@ record DocumentFile(Path path) implements ProvJsonReader.Input {
      * @return {@code document-} and half of the SHA-256 of what it holds, uncompressed
      */
     String digestName() throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(open(), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return "document-" + HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        Digest digest = new Digest();
+        try (InputStream in = open()) {
+            digest.add(in);
         }
+        return "document-" + digest.hex().substring(0, 32);
     }
 }

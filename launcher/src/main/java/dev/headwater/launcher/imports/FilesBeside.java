@@ -1,16 +1,12 @@
 package dev.headwater.launcher.imports;
 
+import dev.headwater.prov.Digest;
 import dev.headwater.sink.yprov.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -36,15 +32,10 @@ final class FilesBeside implements Surroundings {
         if (found.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            long bytes;
-            try (InputStream in = new DigestInputStream(Files.newInputStream(found.get()), digest)) {
-                bytes = in.transferTo(OutputStream.nullOutputStream());
-            }
-            return Optional.of(new Content(HexFormat.of().formatHex(digest.digest()), bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        Digest digest = new Digest();
+        try (InputStream in = Files.newInputStream(found.get())) {
+            long bytes = digest.add(in);
+            return Optional.of(new Content(digest.hex(), bytes));
         }
     }
 

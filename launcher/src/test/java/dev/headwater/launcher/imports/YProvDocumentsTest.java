@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.headwater.prov.Attribute;
+import dev.headwater.prov.Digest;
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;
@@ -12,13 +13,9 @@ import dev.headwater.series.SeriesChunk;
 import dev.headwater.sink.yprov.YProvDocument;
 import dev.headwater.sink.yprov.YProvRun;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -65,7 +62,7 @@ class YProvDocumentsTest {
         assertThat(said)
                 .filteredOn(statement -> statement.types().contains("mlp:Model"))
                 .extracting(Statement::id)
-                .contains("data:" + sha256("weights"));
+                .contains("data:" + Digest.of("weights"));
         assertThat(said)
                 .filteredOn(statement -> statement.kind() == Kind.WAS_DERIVED_FROM)
                 .isNotEmpty();
@@ -143,10 +140,5 @@ class YProvDocumentsTest {
                 .map(Attribute::value)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(statement + " has no " + attribute));
-    }
-
-    private static String sha256(String text) throws NoSuchAlgorithmException {
-        return HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,9 +1,6 @@
 package dev.headwater.processor.detect;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.headwater.prov.Digest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,11 +70,6 @@ public final class Thresholds {
 
     /** Digest of settings that are written as a text, 12 hex digits. */
     public static String digest(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Digest.of(text).substring(0, DIGITS);
     }
 }
