@@ -3,8 +3,8 @@ package dev.headwater.prov;
 import java.util.Optional;
 
 /**
- * What a statement goes by on its compacted topic: {@code run|keyword|id}. A record with this key and no value takes the
- * statement back.
+ * What a statement goes by on its compacted topic: {@code run|keyword|id}. A bar within the id of the run is written twice,
+ * so no two statements have one key. A record with this key and no value takes the statement back.
  *
  * @param run bare id of the run that says it; empty text when none does
  * @param kind what is said
@@ -12,23 +12,26 @@ import java.util.Optional;
  */
 public record StatementKey(String run, Kind kind, String id) {
 
+    private static final char BAR = '|';
+
     /** As it stands on the topic. */
     public String text() {
-        return run + "|" + kind.keyword() + "|" + id;
+        String speaker = run.indexOf(BAR) < 0 ? run : run.replace("|", "||");
+        return speaker + BAR + kind.keyword() + BAR + id;
     }
 
     /** The inverse of {@link #text}; empty for text that is no key of a statement. */
     public static Optional<StatementKey> parse(String text) {
-        for (int bar = text.indexOf('|'); bar >= 0; bar = text.indexOf('|', bar + 1)) {
-            int next = text.indexOf('|', bar + 1);
-            if (next < 0) {
-                break;
-            }
-            Optional<Kind> kind = Kind.ofKeyword(text.substring(bar + 1, next));
-            if (kind.isPresent()) {
-                return Optional.of(new StatementKey(text.substring(0, bar), kind.get(), text.substring(next + 1)));
-            }
+        int bar = text.indexOf(BAR);
+        while (bar >= 0 && bar + 1 < text.length() && text.charAt(bar + 1) == BAR) {
+            bar = text.indexOf(BAR, bar + 2);
         }
-        return Optional.empty();
+        int next = bar < 0 ? -1 : text.indexOf(BAR, bar + 1);
+        if (next < 0) {
+            return Optional.empty();
+        }
+        String run = text.substring(0, bar).replace("||", "|");
+        return Kind.ofKeyword(text.substring(bar + 1, next))
+                .map(kind -> new StatementKey(run, kind, text.substring(next + 1)));
     }
 }

@@ -33,6 +33,21 @@ class StatementProperties {
     }
 
     @Property
+    void anyKeyComesBackFromItsText(@ForAll("barred") String run, @ForAll Kind kind, @ForAll("barred") String id) {
+        StatementKey key = new StatementKey(run, kind, id);
+
+        assertThat(StatementKey.parse(key.text())).contains(key);
+    }
+
+    @Provide
+    Arbitrary<String> barred() {
+        return Arbitraries.of("|", "a", "used", "entity", "rel:1")
+                .list()
+                .ofMaxSize(6)
+                .map(parts -> String.join("", parts));
+    }
+
+    @Property
     void aRelationIsTheSameWheneverItHappened(
             @ForAll("names") String run, @ForAll("names") String data, @ForAll("times") String time) {
         Statement.Builder timeless = Statement.relation(Kind.USED, run, data).role("mlp:train");

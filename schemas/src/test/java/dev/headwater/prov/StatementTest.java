@@ -56,7 +56,7 @@ class StatementTest {
 
     @Test
     void aKeyIsReadAgainWhateverTheRunIsCalled() {
-        for (String run : java.util.List.of("", "run-1", "a|b", "||")) {
+        for (String run : java.util.List.of("", "run-1", "a|b", "||", "|a|", "a|entity", "a|used|rel:1")) {
             StatementKey key = new StatementKey(run, Kind.USED, "rel:1|2");
 
             assertThat(StatementKey.parse(key.text())).contains(key);

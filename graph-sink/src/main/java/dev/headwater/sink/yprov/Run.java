@@ -33,7 +33,7 @@ record Run(String id, YProvDocument document, Element root) {
         String unique =
                 !root.text("PID").isEmpty() ? root.text("PID") : documentName.substring(documentName.indexOf('-') + 1);
         String id = isRunId ? documentName : name(root) + "-" + unique.substring(0, Math.min(SUFFIX, unique.length()));
-        return new Run(id.replace('|', '_'), document, root);
+        return new Run(id, document, root);
     }
 
     private static Optional<Element> activities(YProvDocument document, Predicate<Element> which) {

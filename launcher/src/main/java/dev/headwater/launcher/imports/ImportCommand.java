@@ -86,9 +86,6 @@ public final class ImportCommand implements Callable<Integer> {
         if (spec != null && !speaker.isEmpty() && files.size() > 1) {
             throw new ParameterException(
                     spec.commandLine(), "--as is for one FILE: two of one name replace each other");
-        } else if (spec != null && speaker.indexOf('|') >= 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "--as: \"" + speaker + "\" has a |, which no name may have");
         }
         if (dryRun) {
             return all(null);

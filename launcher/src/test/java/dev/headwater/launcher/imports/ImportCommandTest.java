@@ -84,7 +84,6 @@ class ImportCommandTest {
 
         assertThat(headwater.run("import", "--dry-run", "--as", "them", file, file))
                 .isEqualTo(2);
-        assertThat(headwater.run("import", "--dry-run", "--as", "th|em", file)).isEqualTo(2);
     }
 
     @Test
