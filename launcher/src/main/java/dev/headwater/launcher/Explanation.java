@@ -1,11 +1,13 @@
 package dev.headwater.launcher;
 
 import dev.headwater.embedded.EmbeddedException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
@@ -49,6 +51,13 @@ public final class Explanation {
         return cause instanceof RuntimeException
                 ? cause.getClass().getSimpleName() + ": " + oneLine(message)
                 : oneLine(message);
+    }
+
+    /** The same of a file that was read or written; the name of a file that the system refused goes first. */
+    public static String of(Path file, IOException failure) {
+        return failure instanceof FileSystemException refused
+                ? refused.getFile() + ": " + reason(refused)
+                : file + ": " + of(failure);
     }
 
     /** What is wrong with a file, without its name. */

@@ -2,6 +2,7 @@ package dev.headwater.sink.export;
 
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Namespaces;
+import dev.headwater.sink.document.Compression;
 import dev.headwater.sink.prov.ProvJsonWriter;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;

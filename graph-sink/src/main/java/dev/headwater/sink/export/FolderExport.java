@@ -2,6 +2,7 @@ package dev.headwater.sink.export;
 
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
+import dev.headwater.sink.document.Compression;
 import dev.headwater.sink.graph.GraphReader;
 import dev.headwater.sink.graph.RunFacts;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.headwater.sink.export;
 
+import dev.headwater.sink.document.Compression;
 import dev.headwater.sink.graph.GraphReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -6,12 +6,12 @@ import dev.headwater.launcher.Figures;
 import dev.headwater.launcher.Json;
 import dev.headwater.launcher.Terminal;
 import dev.headwater.prov.Statement;
+import dev.headwater.sink.document.StoredDocument;
 import dev.headwater.sink.imports.DocumentImport;
 import dev.headwater.sink.imports.Incomplete;
 import dev.headwater.sink.yprov.YProvDocument;
 import dev.headwater.sink.yprov.YProvRun;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
         description = {
             "What Headwater exported is said again by the runs that it is of. Any other document speaks for itself, under a"
                     + " name made of its content: imported again, it changes nothing. Names of others are absolute IRIs in the"
-                    + " graph. Files may be compressed with gzip.",
+                    + " graph. Files may be compressed with gzip or zstd. Of a folder every "
+                    + StoredDocument.ENDINGS + " is imported.",
             "",
             "Documents of yProv4ML become runs like ours, with the points of the metric files (CSV) beside them.",
             "",
@@ -57,7 +58,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Documents.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Documents, or folders of documents.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -98,17 +99,32 @@ public final class ImportCommand implements Callable<Integer> {
     private int all(@Nullable Topics topics) {
         boolean whole = true;
         for (Path file : files) {
-            whole &= one(new DocumentFile(file), topics);
+            try {
+                for (StoredDocument document : documents(file)) {
+                    whole &= one(document, topics);
+                }
+            } catch (IOException e) {
+                terminal.note("headwater: " + Explanation.of(file, e));
+                whole = false;
+            }
         }
         return whole ? 0 : 1;
     }
 
+    private List<StoredDocument> documents(Path file) throws IOException {
+        List<StoredDocument> documents = StoredDocument.at(file);
+        if (!speaker.isEmpty() && documents.size() > 1) {
+            throw new IOException("has several documents, and --as is for one: two of one name replace each other");
+        }
+        return documents;
+    }
+
     /** @return whether all of the document is imported */
-    private boolean one(DocumentFile file, @Nullable Topics topics) {
+    private boolean one(StoredDocument file, @Nullable Topics topics) {
         ImportProgress progress = new ImportProgress(terminal, file.path());
         Tally tally = new Tally();
         try {
-            String name = speaker.isEmpty() ? file.digestName() : speaker;
+            String name = speaker.isEmpty() ? DocumentName.of(file) : speaker;
             read(
                     file,
                     name,
@@ -131,7 +147,7 @@ public final class ImportCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             progress.clear();
-            terminal.note("headwater: " + said(file.path(), e));
+            terminal.note("headwater: " + Explanation.of(file.path(), e));
             return false;
         } finally {
             progress.clear();
@@ -140,7 +156,7 @@ public final class ImportCommand implements Callable<Integer> {
         return tally.leftOut() == 0;
     }
 
-    private void read(DocumentFile file, String name, Outlet outlet, Tally tally) throws IOException {
+    private void read(StoredDocument file, String name, Outlet outlet, Tally tally) throws IOException {
         Optional<YProvDocument> run = plain ? Optional.empty() : YProvDocument.read(file);
         if (run.isPresent()) {
             YProvRun.say(
@@ -182,12 +198,5 @@ public final class ImportCommand implements Callable<Integer> {
                             + (tally.statements() == 0 ? "" : ", said by " + tally.speakers())
                             + (tally.leftOut() == 0 ? "" : "; left out " + Figures.count(tally.leftOut())));
         }
-    }
-
-    private static String said(Path document, IOException failure) {
-        if (failure instanceof FileSystemException of) {
-            return of.getFile() + ": " + Explanation.reason(of);
-        }
-        return document + ": " + Explanation.of(failure);
     }
 }

@@ -5,15 +5,12 @@ import dev.headwater.launcher.Figures;
 import dev.headwater.launcher.Json;
 import dev.headwater.launcher.Terminal;
 import dev.headwater.launcher.VerboseOption;
+import dev.headwater.sink.document.StoredDocument;
 import dev.headwater.sink.prov.ProvJsonException;
 import dev.headwater.sink.prov.ProvJsonException.Fault;
 import dev.headwater.sink.prov.constraints.ConstraintCheck;
 import dev.headwater.sink.prov.constraints.Violation;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +33,8 @@ import picocli.CommandLine.Parameters;
                     + " different generations of one entity by one activity (24), a start that is not at the start time (28), an"
                     + " entity that is an activity (55), a cycle of derivations (42) and others; statements that lack what the"
                     + " data model demands; and where a document is malformed, with a JSON pointer. Each bundle is checked by"
-                    + " itself. Documents may be of any size.",
+                    + " itself. Documents may be of any size, and compressed with gzip or zstd. Of a folder every "
+                    + StoredDocument.ENDINGS + " is checked.",
             "",
             "Exit status 1 when a document is malformed or violates a constraint, 2 when one cannot be read or has statements"
                     + " that Headwater does not read (PROV-Dictionary, PROV-Links), 0 otherwise.",
@@ -54,9 +52,11 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a line for each violation, and nothing else.")
     private boolean json;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A document.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "A document, or a folder of documents.")
     private List<Path> files = List.of();
 
+    private long documents;
+    private long unread;
     private long statements;
     private long violations;
 
@@ -66,43 +66,42 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        int unread = 0;
         for (Path file : files) {
             try {
-                check(file);
-            } catch (ProvJsonException e) {
-                if (e.fault() == Fault.UNSUPPORTED) {
-                    unread++;
-                    terminal.note("headwater: " + file + ": " + Explanation.of(e));
-                } else {
-                    malformed(file, e);
-                }
+                StoredDocument.at(file).forEach(this::document);
             } catch (IOException e) {
-                unread++;
-                terminal.note("headwater: "
-                        + (e instanceof FileSystemException of
-                                ? of.getFile() + ": " + Explanation.reason(of)
-                                : file + ": " + Explanation.of(e)));
+                unread(file, e);
             }
         }
-        if (!json && unread < files.size()) {
+        if (!json && unread < documents) {
             terminal.out()
-                    .println("checked " + counted(files.size() - unread, "document") + " of "
-                            + Figures.count(files.size()) + ": " + counted(statements, "statement") + ", "
-                            + counted(violations, "violation"));
+                    .println("checked " + counted(documents - unread, "document") + " of " + Figures.count(documents)
+                            + ": " + counted(statements, "statement") + ", " + counted(violations, "violation"));
         }
         return unread > 0 ? 2 : violations > 0 ? 1 : 0;
     }
 
-    private void check(Path file) throws IOException {
-        if (!Files.exists(file)) {
-            throw new NoSuchFileException(file.toString());
-        } else if (!Files.isRegularFile(file)) {
-            throw new IOException("is no file; prefixes may come last, so it must be read twice");
+    private void document(StoredDocument document) {
+        Path file = document.path();
+        try {
+            statements += ConstraintCheck.check(document, (bundle, violation) -> violation(file, bundle, violation));
+            documents++;
+        } catch (ProvJsonException e) {
+            if (e.fault() == Fault.UNSUPPORTED) {
+                unread(file, e);
+            } else {
+                malformed(file, e);
+                documents++;
+            }
+        } catch (IOException e) {
+            unread(file, e);
         }
-        statements += ConstraintCheck.check(
-                () -> new BufferedInputStream(Files.newInputStream(file)),
-                (bundle, violation) -> violation(file, bundle, violation));
+    }
+
+    private void unread(Path file, IOException failure) {
+        documents++;
+        unread++;
+        terminal.note("headwater: " + Explanation.of(file, failure));
     }
 
     private void violation(Path file, @Nullable String bundle, Violation violation) {

@@ -5,18 +5,16 @@ import dev.headwater.launcher.Explanation;
 import dev.headwater.launcher.Figures;
 import dev.headwater.launcher.Terminal;
 import dev.headwater.launcher.VerboseOption;
+import dev.headwater.sink.document.Compression;
+import dev.headwater.sink.document.StoredDocument;
 import dev.headwater.sink.prov.DocumentCopy;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -30,7 +28,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "The copy says the same, in bundles and outside: prefixes first, values with their types, no default"
                     + " namespace, no prefix that is bound twice. A file appears when it is complete. Documents may be of any"
-                    + " size. Of a folder every .json is copied; what cannot be read is named, and the rest is done.",
+                    + " size, and compressed with gzip or zstd; a copy whose name ends in .gz or .zst is. Of a folder every "
+                    + StoredDocument.ENDINGS + " is copied; what cannot be read is named, and the rest is done.",
             "",
             "Exit status 1 when a document cannot be read: what is wrong is said with its place, a JSON pointer.",
             "",
@@ -62,11 +61,11 @@ public final class CopyCommand implements Callable<Integer> {
     private int file() throws IOException {
         Path target = Files.isDirectory(out) ? out.resolve(in.getFileName()) : out;
         try {
-            long statements = copy(in, target);
+            long statements = copy(new StoredDocument(in), target);
             terminal.out().println("wrote " + target + ": " + said(statements));
             return 0;
         } catch (IOException e) {
-            throw new CommandFailure(said(in, e), e);
+            throw new CommandFailure(Explanation.of(in, e), e);
         }
     }
 
@@ -75,23 +74,20 @@ public final class CopyCommand implements Callable<Integer> {
             throw new CommandFailure(out + " is a file: a folder of documents needs a folder to go to");
         }
         Files.createDirectories(out);
-        List<Path> documents;
-        try (Stream<Path> files = Files.list(in)) {
-            documents = files.filter(file -> file.getFileName().toString().endsWith(".json"))
-                    .sorted()
-                    .toList();
-        }
-        if (documents.isEmpty()) {
-            throw new CommandFailure(in + " has no file that ends in .json");
+        List<StoredDocument> documents;
+        try {
+            documents = StoredDocument.at(in);
+        } catch (IOException e) {
+            throw new CommandFailure(Explanation.of(in, e), e);
         }
         int copied = 0;
         long statements = 0;
-        for (Path document : documents) {
+        for (StoredDocument document : documents) {
             try {
-                statements += copy(document, out.resolve(document.getFileName()));
+                statements += copy(document, out.resolve(document.path().getFileName()));
                 copied++;
             } catch (IOException e) {
-                terminal.note("headwater: " + said(document, e));
+                terminal.note("headwater: " + Explanation.of(document.path(), e));
             }
         }
         terminal.out()
@@ -101,12 +97,7 @@ public final class CopyCommand implements Callable<Integer> {
         return copied == documents.size() ? 0 : 1;
     }
 
-    private static long copy(Path document, Path target) throws IOException {
-        if (!Files.exists(document)) {
-            throw new NoSuchFileException(document.toString());
-        } else if (!Files.isRegularFile(document)) {
-            throw new IOException("is no file; prefixes may come last, so it must be read twice");
-        }
+    private static long copy(StoredDocument document, Path target) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException("cannot write " + target + ": it is a folder");
@@ -114,8 +105,8 @@ public final class CopyCommand implements Callable<Integer> {
         Path part = folder.resolve(".headwater-copy-" + ProcessHandle.current().pid() + ".part");
         try {
             long statements = DocumentCopy.copy(
-                    () -> new BufferedInputStream(Files.newInputStream(document)),
-                    new BufferedOutputStream(Files.newOutputStream(part)));
+                    document,
+                    Compression.ofName(target).compress(new BufferedOutputStream(Files.newOutputStream(part))));
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return statements;
         } finally {
@@ -125,12 +116,5 @@ public final class CopyCommand implements Callable<Integer> {
 
     private static String said(long statements) {
         return Figures.count(statements) + (statements == 1 ? " statement" : " statements");
-    }
-
-    private static String said(Path document, IOException failure) {
-        if (failure instanceof FileSystemException of) {
-            return of.getFile() + ": " + Explanation.reason(of);
-        }
-        return document + ": " + Explanation.of(failure);
     }
 }

@@ -3,13 +3,16 @@ package dev.headwater.launcher.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.launcher.CommandInProcess;
+import dev.headwater.sink.document.Compression;
+import dev.headwater.sink.document.StoredDocument;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ImportCommandTest {
 
@@ -34,17 +37,33 @@ class ImportCommandTest {
         assertThat(headwater.err()).isEmpty();
     }
 
-    @Test
-    void aCompressedDocumentIsTheSameDocument() throws IOException {
+    @ParameterizedTest
+    @EnumSource(Compression.class)
+    void aCompressedDocumentIsTheSameDocument(Compression compression) throws IOException {
         Path plain = write("a.json", DOCUMENT);
-        Path zipped = folder.resolve("b");
-        try (OutputStream stream = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+        Path other = folder.resolve("b");
+        try (OutputStream stream = compression.compress(Files.newOutputStream(other))) {
             Files.copy(plain, stream);
         }
 
-        assertThat(new DocumentFile(zipped).digestName()).isEqualTo(new DocumentFile(plain).digestName());
-        assertThat(headwater.run("import", "--dry-run", zipped)).isZero();
-        assertThat(headwater.out()).contains("1 statement, said by " + new DocumentFile(plain).digestName());
+        String name = DocumentName.of(new StoredDocument(plain));
+
+        assertThat(DocumentName.of(new StoredDocument(other))).isEqualTo(name);
+        assertThat(headwater.run("import", "--dry-run", other)).isZero();
+        assertThat(headwater.out()).contains("1 statement, said by " + name);
+    }
+
+    @Test
+    void importsEachDocumentOfAFolder() throws IOException {
+        write("a.json", DOCUMENT);
+        write("b.json", DOCUMENT.replace("ex:e", "ex:other"));
+
+        assertThat(headwater.run("import", "--dry-run", folder)).isZero();
+        assertThat(headwater.out())
+                .contains("would import " + folder.resolve("a.json"), folder.resolve("b.json") + ":");
+
+        assertThat(headwater.run("import", "--dry-run", "--as", "them", folder)).isEqualTo(1);
+        assertThat(headwater.err()).contains(folder + ": has several documents, and --as is for one");
     }
 
     @Test

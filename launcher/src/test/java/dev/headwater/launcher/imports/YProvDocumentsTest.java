@@ -10,6 +10,7 @@ import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.Value;
 import dev.headwater.series.SeriesChunk;
+import dev.headwater.sink.document.StoredDocument;
 import dev.headwater.sink.yprov.YProvDocument;
 import dev.headwater.sink.yprov.YProvRun;
 import java.io.IOException;
@@ -102,10 +103,10 @@ class YProvDocumentsTest {
     }
 
     private void say(Path document) throws IOException {
-        DocumentFile file = new DocumentFile(document);
+        StoredDocument file = new StoredDocument(document);
         YProvRun.say(
                 YProvDocument.read(file).orElseThrow(),
-                file.digestName(),
+                DocumentName.of(file),
                 false,
                 new FilesBeside(document),
                 new YProvRun.Listener() {

@@ -3,12 +3,19 @@ package dev.headwater.launcher.prov;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.launcher.CommandInProcess;
+import dev.headwater.sink.document.Compression;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CheckCommandTest {
 
@@ -85,17 +92,55 @@ class CheckCommandTest {
 
     @Test
     void cannotCheckWhatItCannotRead() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
         Path dictionary = write("a.json", "{" + PREFIX + ", 'hadDictionaryMember': {}}");
 
-        assertThat(check(dictionary, folder, folder.resolve("none.json"))).isEqualTo(2);
+        assertThat(check(dictionary, empty, folder.resolve("none.json"))).isEqualTo(2);
 
         assertThat(headwater.err().lines())
                 .containsExactly(
                         "headwater: " + dictionary
                                 + ": /hadDictionaryMember: is not supported: Headwater reads the statements"
                                 + " of PROV-DM",
-                        "headwater: " + folder + ": is no file; prefixes may come last, so it must be read twice",
+                        "headwater: " + empty + ": has no file that ends in .json, .json.gz or .json.zst",
                         "headwater: " + folder.resolve("none.json") + ": no such file");
         assertThat(headwater.out()).isEmpty();
+    }
+
+    @Test
+    void checksEveryDocumentOfAFolderCompressedOrNot() throws IOException {
+        Path plain = write("a.json", CIRCLE);
+        Files.write(folder.resolve("b.json.gz"), compressed(Compression.GZIP, plain));
+        Files.write(folder.resolve("c.json.zst"), compressed(Compression.ZSTD, plain));
+        write("d.txt", "no document");
+
+        assertThat(check(folder)).isEqualTo(1);
+
+        assertThat(headwater.out().lines())
+                .anyMatch(line -> line.startsWith(folder.resolve("c.json.zst") + ": bundle ex:run: 42 "))
+                .contains("checked 3 documents of 3: 3 statements, 3 violations");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Compression.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void saysOfACompressedDocumentThatItIsCutOff(Compression compression) throws IOException {
+        byte[] whole = compressed(compression, write("a.json", CIRCLE));
+        Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 10));
+
+        assertThat(check(cut)).isEqualTo(2);
+
+        assertThat(headwater.err())
+                .isEqualToNormalizingNewlines("headwater: " + cut + ": is cut off: its "
+                        + compression.name().toLowerCase(Locale.ROOT)
+                        + " data ends too early; copy or make it again\n");
+        assertThat(headwater.out()).isEmpty();
+    }
+
+    private static byte[] compressed(Compression compression, Path file) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out = compression.compress(bytes)) {
+            Files.copy(file, out);
+        }
+        return bytes.toByteArray();
     }
 }

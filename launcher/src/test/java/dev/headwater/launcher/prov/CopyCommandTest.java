@@ -84,4 +84,22 @@ class CopyCommandTest {
 
         assertThat(headwater.err()).contains("none.json: no such file");
     }
+
+    @Test
+    void readsAndWritesCompressedDocuments() throws IOException {
+        Path in = write("in/a.json", DOCUMENT);
+
+        assertThat(headwater.run("prov", "copy", in, folder.resolve("in/b.json.gz")))
+                .isZero();
+        assertThat(headwater.run("prov", "copy", folder.resolve("in/b.json.gz"), folder.resolve("in/c.json.zst")))
+                .isZero();
+        assertThat(headwater.run("prov", "copy", folder.resolve("in"), folder.resolve("out")))
+                .isZero();
+        assertThat(headwater.out()).contains("wrote 3 of 3 documents");
+        assertThat(headwater.run("prov", "copy", folder.resolve("out/c.json.zst"), folder.resolve("c.json")))
+                .isZero();
+
+        assertThat(folder.resolve("out/b.json.gz")).hasSameBinaryContentAs(folder.resolve("in/b.json.gz"));
+        assertThat(folder.resolve("c.json")).hasSameTextualContentAs(folder.resolve("out/a.json"));
+    }
 }
