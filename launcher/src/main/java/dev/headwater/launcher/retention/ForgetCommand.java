@@ -41,9 +41,12 @@ import picocli.CommandLine.Parameters;
                     + "run knows of.",
             "",
             "With --erase what the run says is taken back, from the topics of lineage and of series and so from the graph; "
-                    + "what other runs say too stays. Not reached are: the topics that the run itself wrote to (Kafka keeps "
-                    + "them for 7 days), its old records in the lineage until Kafka compacts it, the processor's state "
-                    + "(until its --retention), journals on the run's machine, exports, and backups.",
+                    + "what other runs say too stays.",
+            "",
+            "Not reached is what Kafka removes in its own time: the topics that the run itself wrote to and the findings (7 days), "
+                    + "dead letters (30 days), and the old records of lineage and series until Kafka compacts them. Nor the "
+                    + "processor's state (until its --retention), journals on the run's machine, findings that were "
+                    + "delivered, exports, and backups.",
             "",
             "Example: headwater forget 3f2a --erase --dry-run",
             ""
