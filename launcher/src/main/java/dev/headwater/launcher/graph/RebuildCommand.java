@@ -11,6 +11,7 @@ import dev.headwater.sink.graph.GraphDrop;
 import dev.headwater.sink.graph.GraphWriter;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -60,96 +61,80 @@ public final class RebuildCommand implements Callable<Integer> {
                     "Kafka at " + bootstrap + " does not answer, and without it nothing can be rebuilt");
         }
         try (Graph graph = connection.graph();
-                LineageTopics topics = new LineageTopics(bootstrap)) {
+                LineageTopics topics = new LineageTopics(bootstrap);
+                RebuildProgress progress = new RebuildProgress(terminal)) {
             GraphDrop drop = new GraphDrop(graph.driver());
             GraphWriter written = new GraphWriter(graph.driver());
-            long records = check(topics, written.watermarks());
+            RebuildGoal goal = goal(topics, written.watermarks());
             long nodes = drop.size();
             confirmation.require(Figures.count(nodes) + " nodes at " + graph.uri() + " are dropped, and "
-                    + Figures.count(records) + " records read again.");
+                    + Figures.count(goal.records()) + " records read again.");
             long begin = System.nanoTime();
-            drop.drop(gone -> show("dropping nodes", gone, nodes));
-            if (noWait) {
-                clear();
-                terminal.out()
-                        .println("dropped " + Figures.count(nodes) + " nodes; a sink fills the graph when it runs");
-                return 0;
+            drop.drop(gone -> progress.at("dropping nodes", gone, nodes));
+            if (!noWait) {
+                await(topics, goal, written, progress);
             }
-            await(bootstrap, topics, written);
-            clear();
+            progress.close();
             terminal.out()
-                    .println("rebuilt " + Figures.count(drop.size()) + " nodes in "
-                            + Figures.of(Duration.ofNanos(System.nanoTime() - begin)));
-        } finally {
-            clear();
+                    .println(
+                            noWait
+                                    ? "dropped " + Figures.count(nodes) + " nodes; a sink fills the graph when it runs"
+                                    : "rebuilt " + Figures.count(drop.size()) + " nodes in "
+                                            + Figures.of(Duration.ofNanos(System.nanoTime() - begin)));
         }
         return 0;
     }
 
     /** Before anything is dropped: whether all that is in the graph will come again. */
-    private long check(LineageTopics topics, Map<String, Long> watermarks) {
-        Map<String, Long> ends = topics.ends();
+    private RebuildGoal goal(LineageTopics topics, Map<String, Long> watermarks) {
+        RebuildGoal goal = new RebuildGoal(topics.ends());
         watermarks.forEach((partition, watermark) -> {
-            long end = ends.getOrDefault(partition, 0L);
+            long end = goal.ends().getOrDefault(partition, 0L);
             if (end < watermark) {
                 throw new CommandFailure("the graph has " + partition + " up to " + watermark + ", which ends at " + end
                         + ": it is not what this graph was built from, and the graph would be lost");
             }
         });
-        long records = total(ends);
-        if (records == 0) {
+        if (goal.records() == 0) {
             throw new CommandFailure("the lineage is empty, and nothing can be rebuilt from it");
         }
         if (!noWait && topics.sinks() == 0) {
             throw new CommandFailure("no sink is running that would fill the graph again: start one (`"
                     + connection.command("up") + "` does), or give --no-wait and start it later");
         }
-        return records;
+        return goal;
     }
 
     /**
-     * Until the sinks have no lag and the watermarks rest. Neither alone would do: the lag that Kafka knows is that of
-     * before until a sink has begun again, and a watermark may stop before the end, which may be the end of a transaction.
+     * Until the watermarks are where the topics ended. A watermark may stay before that, since the last offsets of a
+     * partition may be marks of transactions: when the watermarks rest, the topics are asked for what is left of them.
      */
-    private void await(String bootstrap, LineageTopics topics, GraphWriter written) throws InterruptedException {
-        long end = total(topics.ends());
-        long last = 0;
+    private void await(LineageTopics topics, RebuildGoal goal, GraphWriter written, RebuildProgress progress)
+            throws InterruptedException {
+        Map<String, Long> last = Map.of();
+        Set<String> missing = goal.missing(last);
         long moved = System.nanoTime();
-        while (true) {
-            long now = total(written.watermarks());
-            if (now != last) {
+        boolean asked = false;
+        while (!missing.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            Map<String, Long> now = written.watermarks();
+            progress.at("reading records", goal.reached(now), goal.records());
+            if (!now.equals(last)) {
                 last = now;
+                missing = goal.missing(now);
                 moved = System.nanoTime();
+                asked = false;
             }
-            show("reading records", Math.min(now, end), end);
             long rests = System.nanoTime() - moved;
-            if (now > 0
-                    && rests > SETTLED.toNanos()
-                    && KafkaState.ask(bootstrap).lag().getOrDefault("headwater-sink", 1L) == 0) {
-                return;
+            if (rests > SETTLED.toNanos() && !asked) {
+                missing = topics.unread(missing, now, goal.ends());
+                asked = true;
             }
             if (rests > STALLED.toNanos()) {
-                throw new CommandFailure("no sink has written for " + Figures.of(STALLED) + ", at record "
-                        + Figures.count(now) + " of " + Figures.count(end) + ": `" + connection.command("status")
-                        + "` says why; the graph goes on to be filled when it runs again");
+                throw new CommandFailure("no sink has written for " + Figures.of(STALLED) + ", and of "
+                        + String.join(", ", missing) + " not all is in the graph: `" + connection.command("status")
+                        + "` says why; the graph goes on to be filled when a sink runs again");
             }
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-        }
-    }
-
-    private static long total(Map<String, Long> offsets) {
-        return offsets.values().stream().mapToLong(Long::longValue).sum();
-    }
-
-    private void show(String what, long done, long total) {
-        if (terminal.liveErr()) {
-            terminal.err().print("\r" + what + " " + Figures.count(done) + " of " + Figures.count(total) + "\u001b[K");
-        }
-    }
-
-    private void clear() {
-        if (terminal.liveErr()) {
-            terminal.err().print("\r\u001b[K");
         }
     }
 }
