@@ -156,7 +156,7 @@ class SinkIT {
                             .getOrDefault("neo4j", "")
                             .contains("`headwater rebuild` was interrupted"));
 
-            new GraphDrop(driver).drop(nodes -> {});
+            new GraphDrop(driver).drop((what, gone, of) -> {});
             await().atMost(PATIENCE).until(() -> sink.health().isReady());
             awaitEverythingWritten(TwoRuns.statements().size());
             assertThat(GraphSnapshot.of(driver)).isEqualTo(before);

@@ -70,7 +70,7 @@ public final class RebuildCommand implements Callable<Integer> {
             confirmation.require(Figures.count(nodes) + " nodes at " + graph.uri() + " are dropped, and "
                     + Figures.count(goal.records()) + " records read again.");
             long begin = System.nanoTime();
-            drop.drop(gone -> progress.at("dropping nodes", gone, nodes));
+            drop.drop((what, gone, of) -> progress.at("dropping " + what, gone, of));
             if (!noWait) {
                 await(topics, goal, written, progress);
             }
