@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
@@ -90,12 +89,6 @@ public final class GraphReader implements AutoCloseable {
         return List.copyOf(strangers);
     }
 
-    /** Ids of all elements of a kind. */
-    public void ids(Kind element, Consumer<String> reader) {
-        session.run("MATCH (n:%s) RETURN n.id AS id".formatted(End.labelOf(element)))
-                .forEachRemaining(row -> reader.accept(row.get("id").asString()));
-    }
-
     /** Elements of a kind that no relation leads to or from, and the run that alone says each, empty for none. */
     public void alone(Kind element, BiConsumer<String, String> reader) {
         session.run("MATCH (n:%s) WHERE COUNT { (n)--() } = 0 RETURN n.id AS id, coalesce(n.run, '') AS run"
@@ -125,16 +118,13 @@ public final class GraphReader implements AutoCloseable {
 
     /** The relations of a kind that these runs say. */
     public void relations(Kind kind, List<String> runs, RelationReader reader) {
-        read(
-                kind,
-                "MATCH (s)-[r:%s]->(t) WHERE r.run IN $runs AND r.id IS NOT NULL ".formatted(kind) + RELATION,
-                Map.of("runs", runs),
-                reader);
-    }
-
-    /** All relations of a kind. */
-    public void relations(Kind kind, RelationReader reader) {
-        read(kind, "MATCH (s)-[r:%s]->(t) ".formatted(kind) + RELATION, Map.of(), reader);
+        String query = "MATCH (s)-[r:%s]->(t) WHERE r.run IN $runs AND r.id IS NOT NULL ".formatted(kind) + RELATION;
+        session.run(query, Map.of("runs", runs)).forEachRemaining(row -> {
+            End source = end(row, "sourceLabel", "source");
+            End target = end(row, "targetLabel", "target");
+            reader.relation(
+                    GraphStatements.relation(kind, row.get("properties").asMap(), source, target), source, target);
+        });
     }
 
     /** The elements of a kind with these ids, by id. One that the graph does not have is not there. */
@@ -154,15 +144,6 @@ public final class GraphReader implements AutoCloseable {
     public void close() {
         session.close();
         points.close();
-    }
-
-    private void read(Kind kind, String query, Map<String, Object> parameters, RelationReader reader) {
-        session.run(query, parameters).forEachRemaining(row -> {
-            End source = end(row, "sourceLabel", "source");
-            End target = end(row, "targetLabel", "target");
-            reader.relation(
-                    GraphStatements.relation(kind, row.get("properties").asMap(), source, target), source, target);
-        });
     }
 
     private static End end(Record row, String label, String id) {

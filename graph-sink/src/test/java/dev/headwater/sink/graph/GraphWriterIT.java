@@ -263,7 +263,7 @@ class GraphWriterIT {
 
         List<Statement> read = new ArrayList<>();
         try (GraphReader reader = new GraphReader(driver)) {
-            reader.relations(Kind.WAS_GENERATED_BY, (relation, source, target) -> read.add(relation));
+            reader.relations(Kind.WAS_GENERATED_BY, List.of(""), (relation, source, target) -> read.add(relation));
         }
         assertThat(read).containsExactly(generation);
     }
