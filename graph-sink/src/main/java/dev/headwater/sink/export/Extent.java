@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How much is exported.
  *
  * @param selection the runs
- * @param begin only those about which something was said then or later: which began or ended then or later, or of which a
- *     rank was heard; null for all of them
+ * @param begin only those of which something was {@linkplain dev.headwater.sink.graph.LastHeard heard} then or later; null
+ *     for all of them
  * @param points whether series have their values
  */
 public record Extent(Selection selection, @Nullable Instant begin, boolean points) {

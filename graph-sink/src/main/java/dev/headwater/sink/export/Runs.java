@@ -1,7 +1,7 @@
 package dev.headwater.sink.export;
 
 import dev.headwater.sink.graph.GraphReader;
-import dev.headwater.sink.graph.RunFacts;
+import dev.headwater.sink.graph.LastHeard;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +21,8 @@ final class Runs {
             Instant since = extent.since().get();
             List<String> heard = new ArrayList<>();
             for (List<String> group : groups(runs)) {
-                for (RunFacts run : graph.facts(group)) {
-                    if (!run.heardUntil().isBefore(since)) {
+                for (LastHeard run : graph.lastHeard(group)) {
+                    if (!run.at().isBefore(since)) {
                         heard.add(run.runId());
                     }
                 }

@@ -74,6 +74,11 @@ public final class GraphReader implements AutoCloseable {
         return session.run(RunFacts.QUERY, Map.of("runs", runs)).list(RunFacts::of);
     }
 
+    /** When something was last heard of these runs, in the order of their ids. */
+    public List<LastHeard> lastHeard(List<String> runs) {
+        return session.run(LastHeard.QUERY, LastHeard.parameters(runs)).list(LastHeard::of);
+    }
+
     /** Those who say relations and are no runs that the graph knows by their own statement, sorted. */
     public List<String> strangers() {
         TreeSet<String> strangers = new TreeSet<>();

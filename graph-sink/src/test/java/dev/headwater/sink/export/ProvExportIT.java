@@ -257,6 +257,74 @@ class ProvExportIT {
     }
 
     @Test
+    void sinceATimeThereAreAlsoTheRunsOfWhichSomethingCameAfterTheirEnd() throws Exception {
+        Path file = folder.resolve("since.json");
+        Instant later = Instant.parse("2026-11-23T10:00:00Z");
+        String run = Identifiers.run(TwoRuns.A);
+
+        assertThat(since(later, file).runs()).isZero();
+        write(Statement.entity(Identifiers.anomaly(TwoRuns.A, "non-finite", "train/loss", 0))
+                .run(TwoRuns.A)
+                .type(Profile.ANOMALY)
+                .with("mlp:runId", TwoRuns.A)
+                .with("mlp:detectedAt", later)
+                .build());
+        assertThat(since(later, file).runs()).isEqualTo(1);
+        assertThat(since(later.plusSeconds(1), file).runs()).isZero();
+        write(Statement.relation(Kind.WAS_GENERATED_BY, "registered:digits/1", run)
+                .run(TwoRuns.A)
+                .time(Formal.TIME, later.plusSeconds(1))
+                .build());
+        assertThat(since(later.plusSeconds(1), file).runs()).isEqualTo(1);
+        assertThat(since(later.plusSeconds(2), file).runs()).isZero();
+        write(
+                Statement.activity("deployment:1")
+                        .run(TwoRuns.A)
+                        .type(Profile.DEPLOYMENT)
+                        .time(Formal.START_TIME, later.plusSeconds(2))
+                        .build(),
+                new Statement(
+                        Kind.WAS_STARTED_BY,
+                        "rel:deployment",
+                        TwoRuns.A,
+                        List.of(),
+                        Map.of(Formal.ACTIVITY, "deployment:1", Formal.STARTER, run),
+                        List.of()));
+        assertThat(since(later.plusSeconds(2), file).runs()).isEqualTo(1);
+        assertThat(since(later.plusSeconds(3), file).runs()).isZero();
+        write(Statement.activity(Identifiers.cleanup(TwoRuns.B))
+                .run(TwoRuns.B)
+                .type(Profile.CLEANUP)
+                .time(Formal.END_TIME, later.plusSeconds(3))
+                .build());
+        assertThat(since(later.plusSeconds(3), file).runs()).isEqualTo(1);
+        assertThat(JSON.readTree(file.toFile()).path("activity").has(Identifiers.run(TwoRuns.B)))
+                .isTrue();
+    }
+
+    @Test
+    void aTimeThatIsWrittenOtherwiseCountsAsWhatItIsAndAnythingElseAsLater() throws Exception {
+        Path file = folder.resolve("since.json");
+        Instant later = Instant.parse("2026-11-23T10:00:00Z");
+
+        write(usedAt("2026-11-23T12:00:00+02:00"));
+        assertThat(since(later, file).runs()).isEqualTo(1);
+        assertThat(since(later.plusSeconds(1), file).runs()).isZero();
+        write(usedAt("yesterday"));
+        assertThat(since(later.plusSeconds(1), file).runs()).isEqualTo(1);
+    }
+
+    private static Statement usedAt(String time) {
+        return new Statement(
+                Kind.USED,
+                "rel:used",
+                TwoRuns.A,
+                List.of(),
+                Map.of(Formal.ACTIVITY, Identifiers.run(TwoRuns.A), Formal.ENTITY, TwoRuns.DATASET, Formal.TIME, time),
+                List.of());
+    }
+
+    @Test
     void aRunAloneStillSaysWhatItUsedButNotWhereThatCameFrom() throws Exception {
         Path file = folder.resolve("b.json");
 

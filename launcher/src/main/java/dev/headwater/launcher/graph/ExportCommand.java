@@ -72,8 +72,9 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--since",
             paramLabel = "TIME",
             description =
-                    "Of these only runs that began or ended then or later, or of which a rank was heard then or later. "
-                            + "TIME as 2026-01-31T12:00:00Z, 2026-01-31 (UTC), or in seconds or milliseconds since 1970.")
+                    "Of these only runs of which the graph has a time then or later: of the run or what it started, of what it "
+                            + "used or generated, of a finding, of forgetting it. An import or a correction without such a "
+                            + "time does not show. TIME as 2026-01-31T12:00:00Z, 2026-01-31 (UTC), or in seconds or milliseconds since 1970.")
     private String since = "";
 
     @Option(names = "--points", description = "With the values of series, as attribute mlp:points.")
