@@ -8,8 +8,6 @@ import dev.headwater.sink.graph.RunFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -31,7 +29,7 @@ final class FolderExport {
     /** Longest name of a file, in characters, without its ending. */
     private static final int LONGEST = 200;
 
-    private static final RunFacts UNKNOWN = new RunFacts("", "", "", "", "", "", Instant.MIN, "");
+    private static final RunFacts UNKNOWN = new RunFacts("", "", "", "", "", "", "");
 
     private final GraphReader graph;
     private final Path folder;
@@ -88,7 +86,7 @@ final class FolderExport {
         List<String> unfinished = new ArrayList<>();
         for (String run : group) {
             RunFacts known = facts.get(run);
-            Optional<Entry> before = known == null ? Optional.empty() : journal.of(run, Digests.of(known.said()));
+            Optional<Entry> before = known == null ? Optional.empty() : journal.of(run, known.fingerprint());
             if (before.isPresent() && isWhole(before.get())) {
                 index.add(before.get());
                 kept++;
@@ -165,10 +163,10 @@ final class FolderExport {
             if (Files.isRegularFile(target) && Files.mismatch(part, target) < 0) {
                 kept++;
             } else {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                WholeFile.place(part, target);
             }
             if (!run.isEmpty()) {
-                journal.add(Digests.of(known.said()), entry);
+                journal.add(known.fingerprint(), entry);
             }
             index.add(entry);
             count(entry);

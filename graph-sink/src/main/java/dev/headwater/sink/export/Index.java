@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** The list of the documents in a folder, sorted by run. Documents of earlier exports stay in it as long as they are there. */
 final class Index implements Closeable {
@@ -63,7 +62,7 @@ final class Index implements Closeable {
             out.writeEndObject();
             out.writeRaw('\n');
         }
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.place(part, file);
     }
 
     private void addEarlier(Path file) throws IOException {

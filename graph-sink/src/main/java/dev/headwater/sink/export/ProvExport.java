@@ -3,13 +3,10 @@ package dev.headwater.sink.export;
 import dev.headwater.sink.document.Compression;
 import dev.headwater.sink.graph.GraphReader;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -65,10 +62,7 @@ public final class ProvExport {
                     document.finish();
                     statements = document.written();
                 }
-                try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                WholeFile.place(part, target);
                 return new Summary(runs.size(), statements, 1, 0);
             }
         }
@@ -93,7 +87,7 @@ public final class ProvExport {
             Path target = Files.createDirectories(folder.toAbsolutePath());
             try (WorkFolder work = WorkFolder.claim(target.resolve(".headwater-export"), JOURNAL)) {
                 Summary summary;
-                try (Journal journal = new Journal(work.file(JOURNAL), "format 1, points " + extent.points());
+                try (Journal journal = new Journal(work.file(JOURNAL), "format 2, points " + extent.points());
                         Index index = new Index(target, work.path())) {
                     summary = new FolderExport(graph, target, work, extent, runs, journal, index, progress).write();
                 }

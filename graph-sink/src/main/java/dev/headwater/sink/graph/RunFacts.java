@@ -1,10 +1,9 @@
 package dev.headwater.sink.graph;
 
+import dev.headwater.prov.Digest;
+import dev.headwater.prov.Kind;
 import dev.headwater.sink.intent.GraphValues;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,23 +15,14 @@ import org.neo4j.driver.Value;
  * A run as a list of runs shows it. What the graph does not know is empty.
  *
  * @param start and {@code end} as the graph has them
- * @param heardUntil the latest of what the graph has of beginnings and ends of the run and of its ranks, and of when a rank
- *     was heard; the end of all time where one of them is no time that is understood
- * @param said all that is said of it and of its ranks, and how many relations lead to it and from it, as one text: another
- *     one when something new is heard of the run
+ * @param fingerprint another one when something new is said of the run, of its ranks, in or of its findings, in its series,
+ *     or when the run says more or fewer relations. A relation that is replaced, and what others say of what the run names,
+ *     do not show in it: that would take reading all of it
  */
 public record RunFacts(
-        String runId,
-        String name,
-        String experiment,
-        String status,
-        String start,
-        String end,
-        Instant heardUntil,
-        String said) {
+        String runId, String name, String experiment, String status, String start, String end, String fingerprint) {
 
-    private static final List<String> TIMES = List.of("startTime", "endTime", "heardUntil");
-
+    // The sums are over sorted series: of real numbers another order gives another sum.
     static final String QUERY = """
             UNWIND $runs AS run
             MATCH (r:Run {runId: run})
@@ -41,13 +31,32 @@ public record RunFacts(
               WITH k ORDER BY k.id
               RETURN collect(properties(k)) AS ranks
             }
-            RETURN r.runId AS run, properties(r) AS properties, ranks, COUNT { (r)--() } AS relations
+            CALL (run) {
+              MATCH (a:Anomaly {runId: run})
+              WITH a ORDER BY a.id
+              RETURN collect([a.id, a.state, a.severity, a.score, a.lastStep, a.windowEnd, a.detectedAt]) AS findings
+            }
+            CALL (r) {
+              CALL (r) {
+                MATCH (s:MetricSeries)-[:WAS_GENERATED_BY]->(r)
+                RETURN s
+              UNION ALL
+                MATCH (s:ResourceSeries)-[:WAS_GENERATED_BY]->(:Sampler)-[:WAS_STARTED_BY]->(r)
+                RETURN s
+              }
+              WITH s, toFloatOrNull(s.mean) AS mean, toFloatOrNull(s.lastValue) AS last ORDER BY s.id
+              RETURN [count(s), sum(toIntegerOrNull(s.count)), sum(toIntegerOrNull(s.nonFinite)), max(s.lastTime),
+                sum(CASE WHEN abs(mean) < 1e300 THEN mean END), sum(CASE WHEN abs(last) < 1e300 THEN last END)] AS series
+            }
+            RETURN run, properties(r) AS properties, ranks, findings, series, [%s] AS relations
             ORDER BY run
-            """;
+            """.formatted(Arrays.stream(Kind.values())
+            .filter(Kind::isRelation)
+            .map("COUNT { ()-[x:%s]->() WHERE x.run = run AND x.id IS NOT NULL }"::formatted)
+            .collect(Collectors.joining(", ")));
 
     static RunFacts of(Record row) {
         Value run = row.get("properties");
-        List<Value> ranks = row.get("ranks").asList(rank -> rank);
         return new RunFacts(
                 row.get("run").asString(),
                 text(run, "name"),
@@ -55,24 +64,18 @@ public record RunFacts(
                 text(run, "status"),
                 text(run, "startTime"),
                 text(run, "endTime"),
-                Stream.concat(Stream.of(run), ranks.stream())
-                        .flatMap(activity -> TIMES.stream().map(activity::get))
-                        .filter(time -> !time.isNull())
-                        .map(RunFacts::instant)
-                        .max(Comparator.naturalOrder())
-                        .orElse(Instant.MIN),
-                Stream.concat(Stream.of(run), ranks.stream())
-                        .map(activity -> new TreeMap<>(activity.asMap()).toString())
-                        .collect(Collectors.joining("\n", row.get("relations") + "\n", "")));
+                Digest.of(said(row)).substring(0, 32));
     }
 
-    private static Instant instant(Value time) {
-        try {
-            return OffsetDateTime.parse(GraphValues.lexicalTime(time.asObject()))
-                    .toInstant();
-        } catch (DateTimeParseException e) {
-            return Instant.MAX;
-        }
+    private static String said(Record row) {
+        List<Value> activities = Stream.concat(
+                        Stream.of(row.get("properties")), row.get("ranks").asList(rank -> rank).stream())
+                .toList();
+        return Stream.concat(
+                        activities.stream().map(activity -> new TreeMap<>(activity.asMap()).toString()),
+                        Stream.of("findings", "series", "relations")
+                                .map(part -> row.get(part).asList().toString()))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String text(Value properties, String key) {

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headwater.judges.panel.Judges;
 import dev.headwater.judges.panel.Verdict;
+import dev.headwater.prov.Identifiers;
+import dev.headwater.prov.Kind;
+import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
 import dev.headwater.sink.Statements;
 import dev.headwater.sink.graph.GraphSchema;
@@ -84,13 +87,7 @@ class FolderExportIT {
         export(undisturbed);
         Path disturbed = folder.resolve("disturbed");
 
-        assertThatThrownBy(() -> new ProvExport(driver)
-                        .toFolder(Extent.of(new Selection.All()), disturbed, (runs, ofRuns, statements) -> {
-                            if (runs == 1) {
-                                throw new IllegalStateException("pulled the plug");
-                            }
-                        }))
-                .hasMessage("pulled the plug");
+        interruptAfterA(disturbed);
         // As after kill -9: with a half document and half a line in the journal.
         Path work = disturbed.resolve(".headwater-export");
         Files.writeString(work.resolve("part"), "{\"prefix\": {");
@@ -105,6 +102,37 @@ class FolderExportIT {
         assertThat(summary.documents()).isEqualTo(1);
         assertThat(Files.getLastModifiedTime(disturbed.resolve("runs/run-a.json")))
                 .isEqualTo(LONG_AGO);
+    }
+
+    @Test
+    void aRunOfWhichAnythingChangedSinceTheInterruptionIsWrittenAgain() throws Exception {
+        write(finding("OPEN"));
+        List<Statement> changes = List.of(
+                Statement.entity(Identifiers.metricSeries(TwoRuns.A, "loss", "train"))
+                        .run(TwoRuns.A)
+                        .type(Profile.METRIC_SERIES)
+                        .with("mlp:count", 121L)
+                        .build(),
+                Statement.entity(Identifiers.resourceSeries(TwoRuns.A, "node-1", "cpu", "utilisation"))
+                        .run(TwoRuns.A)
+                        .type(Profile.RESOURCE_SERIES)
+                        .with("mlp:lastValue", 0.5)
+                        .build(),
+                finding("RESOLVED"),
+                Statement.relation(Kind.WAS_DERIVED_FROM, TwoRuns.CHECKPOINT, "data:other")
+                        .run(TwoRuns.A)
+                        .build());
+
+        for (int change = 0; change < changes.size(); change++) {
+            Path disturbed = folder.resolve("disturbed" + change);
+            interruptAfterA(disturbed);
+            write(changes.get(change));
+            export(disturbed);
+
+            Path undisturbed = folder.resolve("undisturbed" + change);
+            export(undisturbed);
+            assertThat(contents(disturbed)).as("%s", changes.get(change)).isEqualTo(contents(undisturbed));
+        }
     }
 
     @Test
@@ -147,6 +175,25 @@ class FolderExportIT {
                     .hasMessageContaining("another export is writing there");
         }
         assertThat(export(folder).runs()).isEqualTo(2);
+    }
+
+    private static Statement finding(String state) {
+        return Statement.entity(Identifiers.anomaly(TwoRuns.A, "rule", "train/loss", 0))
+                .run(TwoRuns.A)
+                .type(Profile.ANOMALY)
+                .with("mlp:runId", TwoRuns.A)
+                .with("mlp:state", state)
+                .build();
+    }
+
+    private void interruptAfterA(Path target) {
+        assertThatThrownBy(() -> new ProvExport(driver)
+                        .toFolder(Extent.of(new Selection.All()), target, (runs, ofRuns, statements) -> {
+                            if (runs == 1) {
+                                throw new IllegalStateException("pulled the plug");
+                            }
+                        }))
+                .hasMessage("pulled the plug");
     }
 
     private ProvExport.Summary export(Path target) throws IOException, NothingToExport {
