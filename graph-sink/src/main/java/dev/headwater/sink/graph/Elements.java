@@ -4,51 +4,53 @@ import dev.headwater.prov.StatementKey;
 import dev.headwater.sink.intent.End;
 import dev.headwater.sink.intent.GraphNames;
 import dev.headwater.sink.intent.NodeRow;
+import dev.headwater.sink.intent.NodeState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.neo4j.driver.Transaction;
 
 /**
- * What a batch does to the nodes of one kind. A node follows what is said of it now: what its only speaker says replaces
- * all of it. Where several runs say one thing, the graph cannot tell which of them said what, and what they say adds up.
- *
- * <p>A node is said when it has types, be they none; a node of an earlier schema that is said and has no run has speakers
- * that nobody knows.
+ * What a batch does to the nodes of one kind. What a node becomes is decided here, see {@link NodeState}; the database
+ * only finds and sets, which it does several times faster than it decides. A node that is not there, or is as it shall
+ * be, is found without a lock; any other is locked first and looked at again.
  */
 final class Elements {
 
-    /** Most speakers that a node lists. A thing that more runs share is one that no run takes with it when it goes. */
-    static final int MOST_SPEAKERS = 16;
-
-    // SET before the reads takes the lock, so that what is compared stays as it is.
-    private static final String SAY = """
-            UNWIND $rows AS row
-            MERGE (n:%1$s {id: row.id}) SET n.id = row.id
-            WITH n, row,
-              n.types IS NULL OR n.speakers IS NULL AND coalesce(n.run IN row.speakers, false) AS own,
-              coalesce(n.speakers, [run IN [n.run] WHERE run IS NOT NULL]) AS known
-            WITH n, row, own,
-              CASE WHEN own AND n.types <> row.types
-                THEN [l IN labels(n) WHERE l <> '%1$s' AND NOT l IN row.labels] ELSE [] END AS unsaid,
-              CASE WHEN own OR all(t IN row.types WHERE t IN n.types) THEN n.types
-                ELSE reduce(sorted = [], t IN n.types + row.types |
-                  [s IN sorted WHERE s < t] + t + [s IN sorted WHERE s > t]) END AS types,
-              CASE WHEN own OR known = [] OR all(s IN row.speakers WHERE s IN known) THEN known
-                ELSE reduce(sorted = [], t IN known + row.speakers |
-                  [s IN sorted WHERE s < t] + t + [s IN sorted WHERE s > t]) END AS speakers
-            FOREACH (_ IN CASE WHEN own THEN [1] ELSE [] END | SET n = row.said)
-            FOREACH (_ IN CASE WHEN own THEN [] ELSE [1] END | SET n += row.said, n.types = types, n.run = '',
-              n.speakers = CASE WHEN size(speakers) > $most THEN [] ELSE speakers END)
-            SET n:$(row.labels)
-            REMOVE n:$(unsaid)
+    private static final String FIND = Cypher.KEPT_PLAN + """
+            UNWIND $ids AS id
+            MATCH (n:%1$s {id: id})
+            RETURN properties(n) AS stored
             """;
 
-    private static final String TAKE_BACK = """
+    private static final String CREATE = Cypher.KEPT_PLAN + """
+            UNWIND $rows AS row
+            MERGE (n:%1$s {id: row.id})
+            ON CREATE SET n = row.stored, n:$(row.labels)
+            """;
+
+    // A node that went away in between is there again, as a name. SET takes the lock.
+    private static final String LOCK = Cypher.KEPT_PLAN + """
+            UNWIND $ids AS id
+            MERGE (n:%1$s {id: id}) SET n.id = n.id
+            RETURN properties(n) AS stored
+            """;
+
+    private static final String SET = Cypher.KEPT_PLAN + """
+            UNWIND $rows AS row
+            MATCH (n:%1$s {id: row.id})
+            SET n = row.stored, n:$(row.labels)
+            REMOVE n:$(row.unsaid)
+            """;
+
+    private static final String NAME = Cypher.KEPT_PLAN + "UNWIND $ids AS id MERGE (:%s {id: id})";
+
+    private static final String TAKE_BACK = Cypher.KEPT_PLAN + """
             UNWIND $rows AS row
             MATCH (n:%1$s {id: row.id}) WHERE n.types IS NOT NULL SET n.id = row.id
             WITH n, row, coalesce(n.speakers, [run IN [n.run] WHERE run IS NOT NULL]) AS known
@@ -65,45 +67,82 @@ final class Elements {
 
     private Elements() {}
 
-    /** @param label of their kind */
+    /**
+     * Says what these rows say, and makes their nodes.
+     *
+     * @param label of their kind
+     * @param rows sorted by id, none bare
+     */
     static void say(Transaction transaction, String label, List<NodeRow> rows) {
-        List<Map<String, Object>> said = new ArrayList<>(rows.size());
-        for (NodeRow row : rows) {
-            said.add(Map.of(
-                    "id", row.node().id(),
-                    "speakers", row.speakers(),
-                    "types", row.types(),
-                    "labels", row.labels(),
-                    "said", properties(row)));
+        if (rows.isEmpty()) {
+            return;
         }
-        if (!said.isEmpty()) {
-            transaction
-                    .run(SAY.formatted(label), Map.of("rows", said, "most", MOST_SPEAKERS))
-                    .consume();
+        SortedMap<String, NodeRow> left = new TreeMap<>();
+        rows.forEach(row -> left.put(row.node().id(), row));
+        Map<String, NodeState> found = find(transaction, FIND.formatted(label), left.keySet());
+        left.values().removeIf(row -> {
+            NodeState now = found.get(row.node().id());
+            return now != null && now.with(row).equals(now);
+        });
+        if (found.size() < rows.size() && create(transaction, label, left, found.keySet())) {
+            left.keySet().retainAll(found.keySet());
+        }
+        if (!left.isEmpty()) {
+            change(transaction, label, left);
         }
     }
 
-    private static Map<String, Object> properties(NodeRow row) {
-        Map<String, Object> properties = new HashMap<>(row.properties());
-        properties.put(GraphNames.ID, row.node().id());
-        properties.put(GraphNames.TYPES, row.types());
-        List<String> speakers = row.speakers();
-        properties.put(GraphNames.RUN, speakers.size() == 1 ? speakers.get(0) : "");
-        if (speakers.size() > 1) {
-            properties.put(
-                    GraphNames.SPEAKERS,
-                    speakers.size() > MOST_SPEAKERS
-                            ? List.of()
-                            : speakers.stream().sorted().toList());
+    /** @return whether all of them were made; another writer may have made one in between */
+    private static boolean create(
+            Transaction transaction, String label, SortedMap<String, NodeRow> rows, Set<String> known) {
+        List<Map<String, Object>> created = new ArrayList<>(rows.size());
+        rows.forEach((id, row) -> {
+            if (!known.contains(id)) {
+                created.add(row(id, NodeState.NAME, NodeState.NAME.with(row)));
+            }
+        });
+        return transaction
+                        .run(CREATE.formatted(label), Map.of("rows", created))
+                        .consume()
+                        .counters()
+                        .nodesCreated()
+                == created.size();
+    }
+
+    private static void change(Transaction transaction, String label, SortedMap<String, NodeRow> rows) {
+        Map<String, NodeState> locked = find(transaction, LOCK.formatted(label), rows.keySet());
+        List<Map<String, Object>> changed = new ArrayList<>(rows.size());
+        rows.forEach((id, row) -> {
+            NodeState now = locked.getOrDefault(id, NodeState.NAME);
+            NodeState next = now.with(row);
+            if (!next.equals(now)) {
+                changed.add(row(id, now, next));
+            }
+        });
+        if (!changed.isEmpty()) {
+            transaction.run(SET.formatted(label), Map.of("rows", changed)).consume();
         }
-        return properties;
+    }
+
+    private static Map<String, NodeState> find(Transaction transaction, String query, Collection<String> ids) {
+        Map<String, NodeState> found = new HashMap<>();
+        transaction.run(query, Map.of("ids", List.copyOf(ids))).forEachRemaining(row -> {
+            Map<String, Object> stored = row.get("stored").asMap();
+            found.put(String.valueOf(stored.get(GraphNames.ID)), NodeState.of(stored));
+        });
+        return found;
+    }
+
+    private static Map<String, Object> row(String id, NodeState now, NodeState next) {
+        List<String> labels = next.labels();
+        List<String> unsaid =
+                now.labels().stream().filter(label -> !labels.contains(label)).toList();
+        return Map.of("id", id, "stored", next.stored(id), "labels", labels, "unsaid", unsaid);
     }
 
     static void name(Transaction transaction, String label, List<String> ids) {
         if (!ids.isEmpty()) {
-            transaction
-                    .run("UNWIND $ids AS id MERGE (:%s {id: id})".formatted(label), Map.of("ids", ids))
-                    .consume();
+            transaction.run(NAME.formatted(label), Map.of("ids", ids)).consume();
         }
     }
 
@@ -129,7 +168,7 @@ final class Elements {
                         .add(node.id()));
         byLabel.forEach((label, ids) -> transaction
                 .run(
-                        "UNWIND $ids AS id MATCH (n:%s {id: id}) SET n.id = id ".formatted(label)
+                        Cypher.KEPT_PLAN + "UNWIND $ids AS id MATCH (n:%s {id: id}) SET n.id = id ".formatted(label)
                                 + "WITH n WHERE n.types IS NULL AND NOT EXISTS { (n)--() } DELETE n",
                         Map.of("ids", ids))
                 .consume());

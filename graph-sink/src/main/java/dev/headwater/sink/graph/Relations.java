@@ -9,31 +9,43 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.neo4j.driver.Record;
 import org.neo4j.driver.Transaction;
+import org.neo4j.driver.Value;
+import org.neo4j.driver.exceptions.TransientException;
 
-/** What a batch does to the relationships of one kind. Each has one speaker, whose last word replaces all of it. */
+/**
+ * What a batch does to the relationships of one kind. Each has one speaker, whose last word replaces all of it. A run has
+ * one partition and so one writer at a time, the one that moves the watermark: what it has found is not changed by another.
+ */
 final class Relations {
+
+    private static final String FIND = Cypher.KEPT_PLAN + """
+            UNWIND $rows AS row
+            MATCH (a)-[r:%s {run: row.run, id: row.id}]->(b)
+            RETURN properties(r) AS stored, a.id AS source, labels(a) AS sourceLabels, b.id AS target, labels(b) AS targetLabels
+            """;
 
     /**
      * Not MERGE between the ends: that would lock both until the commit, and a dataset that a thousand runs use is an
-     * end of each of them. A run has one partition and so one writer, and the constraint stands behind it.
+     * end of each of them. The constraint stands behind it.
      */
-    private static final String SAY = """
+    private static final String CREATE = Cypher.KEPT_PLAN + """
             UNWIND $rows AS row
             MATCH (s:%1$s {id: row.source}) MATCH (t:%2$s {id: row.target})
-            OPTIONAL MATCH (a)-[old:%3$s {run: row.run, id: row.id}]->(b)
-            WITH row, s, t, a, b, old, old IS NOT NULL AND NOT (a = s AND b = t) AS moved
-            FOREACH (r IN CASE WHEN moved THEN [old] ELSE [] END | DELETE r)
-            FOREACH (_ IN CASE WHEN old IS NULL OR moved THEN [1] ELSE [] END |
-              CREATE (s)-[r:%3$s]->(t) SET r = row.said)
-            FOREACH (r IN CASE WHEN old IS NULL OR moved THEN [] ELSE [old] END | SET r = row.said)
-            WITH a, b, moved WHERE moved
+            CREATE (s)-[r:%3$s]->(t) SET r = row.stored
             """;
 
-    private static final String TAKE_BACK = """
+    private static final String SET = Cypher.KEPT_PLAN + """
+            UNWIND $rows AS row
+            MATCH ()-[r:%s {run: row.run, id: row.id}]->()
+            SET r = row.stored
+            """;
+
+    private static final String TAKE_BACK = Cypher.KEPT_PLAN + """
             UNWIND $rows AS row
             MATCH (a)-[r:%s {run: row.run, id: row.id}]->(b)
             DELETE r
@@ -42,8 +54,10 @@ final class Relations {
 
     private static final String ENDS = """
             UNWIND [a, b] AS end
-            RETURN end.id AS id, [l IN labels(end) WHERE l IN ['Entity', 'Activity', 'Agent', 'Open']][0] AS label
+            RETURN end.id AS id, labels(end) AS labels
             """;
+
+    private static final Set<String> END_LABELS = Set.of("Entity", "Activity", "Agent", End.OPEN);
 
     private Relations() {}
 
@@ -52,31 +66,74 @@ final class Relations {
      *
      * @param labelOf resolves a label that only the graph knows
      * @return ends that relations have left, because what was said now has others
+     * @throws TransientException when another writer took away an end in between
      */
     static List<End> say(Transaction transaction, Kind kind, List<RelationRow> rows, UnaryOperator<End> labelOf) {
-        Map<String, List<Map<String, Object>>> byEnds = new TreeMap<>();
+        Map<StatementKey, Placed> found = find(transaction, kind, rows);
+        List<StatementKey> moved = new ArrayList<>();
+        List<Map<String, Object>> changed = new ArrayList<>();
+        SortedMap<String, List<Map<String, Object>>> created = new TreeMap<>();
         for (RelationRow row : rows) {
-            End source = labelOf.apply(row.source());
-            End target = labelOf.apply(row.target());
-            byEnds.computeIfAbsent(SAY.formatted(source.label(), target.label(), kind) + ENDS, any -> new ArrayList<>())
+            StatementKey key = new StatementKey(row.run(), kind, row.id());
+            Placed now = found.get(key);
+            Placed next = new Placed(labelOf.apply(row.source()), labelOf.apply(row.target()), stored(row));
+            if (now != null && now.isBetweenEndsOf(next)) {
+                if (!now.equals(next)) {
+                    changed.add(Map.of("run", row.run(), "id", row.id(), "stored", next.stored()));
+                }
+                continue;
+            }
+            if (now != null) {
+                moved.add(key);
+            }
+            created.computeIfAbsent(
+                            CREATE.formatted(
+                                    next.source().label(), next.target().label(), kind),
+                            query -> new ArrayList<>())
                     .add(Map.of(
-                            "id", row.id(),
-                            "run", row.run(),
-                            "source", source.id(),
-                            "target", target.id(),
-                            "said", properties(row)));
+                            "source", next.source().id(),
+                            "target", next.target().id(),
+                            "stored", next.stored()));
         }
-        List<End> left = new ArrayList<>();
-        byEnds.forEach((query, ofEnds) ->
-                left.addAll(transaction.run(query, Map.of("rows", ofEnds)).list(Relations::end)));
+        List<End> left = moved.isEmpty() ? List.of() : takeBack(transaction, kind, moved);
+        created.forEach((query, ofEnds) -> create(transaction, query, ofEnds));
+        if (!changed.isEmpty()) {
+            transaction.run(SET.formatted(kind), Map.of("rows", changed)).consume();
+        }
         return left;
     }
 
-    private static Map<String, Object> properties(RelationRow row) {
-        Map<String, Object> properties = new HashMap<>(row.properties());
-        properties.put(GraphNames.ID, row.id());
-        properties.put(GraphNames.RUN, row.run());
-        return properties;
+    private static Map<StatementKey, Placed> find(Transaction transaction, Kind kind, List<RelationRow> rows) {
+        List<Map<String, String>> keys = rows.stream()
+                .map(row -> Map.of("run", row.run(), "id", row.id()))
+                .toList();
+        Map<StatementKey, Placed> found = new HashMap<>();
+        transaction.run(FIND.formatted(kind), Map.of("rows", keys)).forEachRemaining(row -> {
+            Map<String, Object> stored = row.get("stored").asMap();
+            found.put(
+                    new StatementKey(
+                            String.valueOf(stored.get(GraphNames.RUN)),
+                            kind,
+                            String.valueOf(stored.get(GraphNames.ID))),
+                    new Placed(
+                            end(row.get("source"), row.get("sourceLabels")),
+                            end(row.get("target"), row.get("targetLabels")),
+                            stored));
+        });
+        return found;
+    }
+
+    private static void create(Transaction transaction, String query, List<Map<String, Object>> rows) {
+        int created = transaction
+                .run(query, Map.of("rows", rows))
+                .consume()
+                .counters()
+                .relationshipsCreated();
+        if (created != rows.size()) {
+            throw new TransientException(
+                    "Neo.TransientError.Headwater.EndIsGone",
+                    rows.size() - created + " of " + rows.size() + " relations found an end no more");
+        }
     }
 
     /** Removes them; returns what they connected. */
@@ -86,10 +143,29 @@ final class Relations {
                 .toList();
         return transaction
                 .run(TAKE_BACK.formatted(kind) + ENDS, Map.of("rows", rows))
-                .list(Relations::end);
+                .list(row -> end(row.get("id"), row.get("labels")));
     }
 
-    private static End end(Record row) {
-        return new End(row.get("label").asString(), row.get("id").asString());
+    private static Map<String, Object> stored(RelationRow row) {
+        Map<String, Object> stored = new HashMap<>(row.properties());
+        stored.put(GraphNames.ID, row.id());
+        stored.put(GraphNames.RUN, row.run());
+        return stored;
+    }
+
+    private static End end(Value id, Value labels) {
+        String label = labels.asList(Value::asString).stream()
+                .filter(END_LABELS::contains)
+                .findFirst()
+                .orElseThrow();
+        return new End(label, id.asString());
+    }
+
+    /** A relationship with all its properties where it is, or shall be. */
+    private record Placed(End source, End target, Map<String, Object> stored) {
+
+        boolean isBetweenEndsOf(Placed other) {
+            return source.equals(other.source) && target.equals(other.target);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.headwater.sink.intent;
 
 import dev.headwater.prov.Formal;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,6 +29,9 @@ public final class GraphNames {
 
     /** Datatypes of the attributes whose graph value does not tell them; see {@link GraphValues}. */
     public static final String DATATYPES = "datatypes";
+
+    /** What a node has besides what attributes and times say. */
+    static final Set<String> KEPT_BY_THE_SINK = Set.of(ID, TYPES, RUN, SPEAKERS);
 
     private static final Set<String> PROV_ATTRIBUTES = Set.of("label", "role", "location", "value");
 
@@ -79,5 +83,14 @@ public final class GraphNames {
         }
         String local = type.substring(type.indexOf(':') + 1);
         return LABEL.matcher(local).matches() ? local : "";
+    }
+
+    /** The labels of these types, in their order. */
+    static List<String> labelsOf(List<String> types) {
+        return types.stream()
+                .map(GraphNames::labelOf)
+                .filter(label -> !label.isEmpty())
+                .distinct()
+                .toList();
     }
 }

@@ -61,15 +61,7 @@ public final class GraphValues {
 
     /** The attributes of a node or relationship with these properties, sorted by name. */
     public static List<Attribute> attributes(Map<String, ?> properties) {
-        Map<String, List<String>> datatypes = new LinkedHashMap<>();
-        if (properties.get(GraphNames.DATATYPES) instanceof List<?> entries) {
-            for (Object entry : entries) {
-                String text = entry.toString();
-                datatypes
-                        .computeIfAbsent(keyOf(text), key -> new ArrayList<>(1))
-                        .add(text.substring(text.lastIndexOf(' ') + 1));
-            }
-        }
+        Map<String, List<String>> datatypes = datatypeEntries(properties);
         SortedMap<String, List<Attribute>> byName = new TreeMap<>();
         properties.forEach((key, stored) -> {
             if (!GraphNames.isAttribute(key)) {
@@ -80,13 +72,77 @@ public final class GraphValues {
             List<String> types = datatypes.getOrDefault(key, List.of());
             List<Attribute> attributes = new ArrayList<>(values.size());
             for (int i = 0; i < values.size(); i++) {
-                Value value =
-                        i < types.size() ? typed(values.get(i).toString(), types.get(i)) : told(key, values.get(i));
+                Value value = i < types.size()
+                        ? typed(
+                                values.get(i).toString(),
+                                types.get(i).substring(types.get(i).lastIndexOf(' ') + 1))
+                        : told(key, values.get(i));
                 attributes.add(new Attribute(name, value));
             }
             byName.put(name, attributes);
         });
         return byName.values().stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * The properties of a thing of which two speakers say these: where they differ in a property, the lesser value with
+     * its datatypes holds, so that it does not matter who speaks first.
+     */
+    static SortedMap<String, Object> together(Map<String, Object> one, Map<String, Object> other) {
+        if (one.isEmpty()) {
+            return new TreeMap<>(other);
+        }
+        Map<String, List<String>> ofOne = datatypeEntries(one);
+        Map<String, List<String>> ofOther = datatypeEntries(other);
+        SortedMap<String, Object> together = new TreeMap<>(one);
+        SortedMap<String, List<String>> datatypes = new TreeMap<>(ofOne);
+        other.forEach((key, value) -> {
+            List<String> entries = ofOther.getOrDefault(key, List.of());
+            Object known = one.get(key);
+            if (known == null || compare(value, entries, known, ofOne.getOrDefault(key, List.of())) < 0) {
+                together.put(key, value);
+                datatypes.put(key, entries);
+            }
+        });
+        List<String> all = datatypes.values().stream().flatMap(List::stream).toList();
+        together.remove(GraphNames.DATATYPES);
+        if (!all.isEmpty()) {
+            together.put(GraphNames.DATATYPES, all);
+        }
+        return together;
+    }
+
+    private static int compare(Object value, List<String> datatypes, Object other, List<String> otherDatatypes) {
+        int byKind = Integer.compare(kindOf(value), kindOf(other));
+        if (byKind != 0) {
+            return byKind;
+        } else if (value instanceof Long number && other instanceof Long otherNumber) {
+            return number.compareTo(otherNumber);
+        } else if (value instanceof Double number && other instanceof Double otherNumber) {
+            return number.compareTo(otherNumber);
+        }
+        int byText = value.toString().compareTo(other.toString());
+        return byText != 0 ? byText : datatypes.toString().compareTo(otherDatatypes.toString());
+    }
+
+    private static int kindOf(Object stored) {
+        if (stored instanceof Long) {
+            return 0;
+        } else if (stored instanceof Double) {
+            return 1;
+        }
+        return stored instanceof List ? 3 : 2;
+    }
+
+    private static Map<String, List<String>> datatypeEntries(Map<String, ?> properties) {
+        Map<String, List<String>> entries = new LinkedHashMap<>();
+        if (properties.get(GraphNames.DATATYPES) instanceof List<?> all) {
+            for (Object entry : all) {
+                entries.computeIfAbsent(keyOf(entry.toString()), key -> new ArrayList<>(1))
+                        .add(entry.toString());
+            }
+        }
+        return entries;
     }
 
     /** A lexical time as a graph value: a native time, unless it is not written the usual way. */

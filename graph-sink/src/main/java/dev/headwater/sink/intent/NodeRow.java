@@ -6,26 +6,21 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A node to be merged. Without speakers it is bare: it exists because a relation points to it.
  *
  * @param node its kind label and id
- * @param speakers bare ids of the runs that say it, empty text for a statement that belongs to no run; in the order in
- *     which they said it last
+ * @param speakers bare ids of the runs that say it, empty text for a statement that belongs to no run; no run
+ *     twice
  * @param types sorted qualified names
- * @param properties what the attributes and times say; null for none where another speaker may have said something
+ * @param properties what the attributes and times say
  */
-public record NodeRow(
-        End node, List<String> speakers, List<String> types, SortedMap<String, @Nullable Object> properties) {
+public record NodeRow(End node, List<String> speakers, List<String> types, SortedMap<String, Object> properties) {
 
     static NodeRow of(Statement element) {
-        SortedMap<String, @Nullable Object> properties = new TreeMap<>(GraphValues.properties(element.attributes()));
-        // Datatypes of what another speaker said must not outlive it.
-        properties.putIfAbsent(GraphNames.DATATYPES, null);
+        SortedMap<String, Object> properties = GraphValues.properties(element.attributes());
         times(element, properties);
         return new NodeRow(
                 new End(End.labelOf(element.kind()), element.id()),
@@ -38,17 +33,17 @@ public record NodeRow(
         return new NodeRow(node, List.of(), List.of(), Collections.emptySortedMap());
     }
 
-    /** What several speakers say of one element: types add up, the last value of a property holds. */
+    /** What several speakers say of one element: it adds up, in whatever order. */
     static NodeRow together(Collection<NodeRow> rows) {
         NodeRow first = rows.iterator().next();
         if (rows.size() == 1) {
             return first;
         }
         TreeSet<String> types = new TreeSet<>();
-        SortedMap<String, @Nullable Object> properties = new TreeMap<>();
+        SortedMap<String, Object> properties = Collections.emptySortedMap();
         for (NodeRow row : rows) {
             types.addAll(row.types());
-            properties.putAll(row.properties());
+            properties = GraphValues.together(properties, row.properties());
         }
         return new NodeRow(
                 first.node(),
@@ -59,11 +54,7 @@ public record NodeRow(
 
     /** The labels of the types, besides the label of the kind. */
     public List<String> labels() {
-        return types.stream()
-                .map(GraphNames::labelOf)
-                .filter(label -> !label.isEmpty())
-                .distinct()
-                .toList();
+        return GraphNames.labelsOf(types);
     }
 
     public boolean isBare() {
@@ -74,7 +65,7 @@ public record NodeRow(
         return statement.runId() == null ? "" : statement.runId();
     }
 
-    static void times(Statement statement, SortedMap<String, @Nullable Object> properties) {
+    static void times(Statement statement, SortedMap<String, Object> properties) {
         statement.formals().forEach((formal, value) -> {
             if (formal.meaning() == Formal.Meaning.TIME) {
                 properties.put(formal.localName(), GraphValues.time(value));

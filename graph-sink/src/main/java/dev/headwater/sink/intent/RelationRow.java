@@ -6,9 +6,7 @@ import dev.headwater.prov.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A relationship to be merged, on its id and the run that says it: what several runs say of things they share (that a
@@ -18,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param properties all that it has besides id and run
  */
 public record RelationRow(
-        Kind kind, String id, String run, End source, End target, SortedMap<String, @Nullable Object> properties) {
+        Kind kind, String id, String run, End source, End target, SortedMap<String, Object> properties) {
 
     static RelationRow of(Statement relation) {
         Kind kind = relation.kind();
-        SortedMap<String, @Nullable Object> properties = new TreeMap<>(GraphValues.properties(relation.attributes()));
+        SortedMap<String, Object> properties = GraphValues.properties(relation.attributes());
         if (!relation.types().isEmpty()) {
             properties.put(GraphNames.TYPES, List.copyOf(new TreeSet<>(relation.types())));
         }

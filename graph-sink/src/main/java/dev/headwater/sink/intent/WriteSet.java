@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,10 +107,7 @@ public final class WriteSet {
         }
         if (kind.isElement()) {
             NodeRow row = NodeRow.of(fact.statement());
-            Map<String, NodeRow> said = elements.computeIfAbsent(row.node(), node -> new LinkedHashMap<>(2));
-            // Removed first: who speaks last stands last.
-            said.remove(key.run());
-            said.put(key.run(), row);
+            elements.computeIfAbsent(row.node(), node -> new HashMap<>(2)).put(key.run(), row);
         } else {
             relations.computeIfAbsent(kind, any -> new TreeMap<>(BY_ID)).put(key, RelationRow.of(fact.statement()));
         }

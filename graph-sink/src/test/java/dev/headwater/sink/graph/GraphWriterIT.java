@@ -9,6 +9,7 @@ import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;
 import dev.headwater.sink.GraphSnapshot;
 import dev.headwater.sink.Statements;
+import dev.headwater.sink.intent.NodeState;
 import dev.headwater.sink.intent.Said;
 import dev.headwater.sink.intent.WriteSet;
 import dev.headwater.sink.prov.TwoRuns;
@@ -185,7 +186,7 @@ class GraphWriterIT {
     @Test
     void aThingThatManyRunsShareForgetsWhoTheyAre() throws WatermarkMoved {
         List<Statement> few = new ArrayList<>();
-        for (int i = 0; i < Elements.MOST_SPEAKERS; i++) {
+        for (int i = 0; i < NodeState.MOST_SPEAKERS; i++) {
             few.add(dataset("r" + i, "mlp:a"));
         }
         writer.write(Statements.writeSet(few.subList(0, 3)), List.of());

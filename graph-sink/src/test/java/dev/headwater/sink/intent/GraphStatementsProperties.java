@@ -7,17 +7,19 @@ import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;
 import dev.headwater.sink.AnyStatement;
 import dev.headwater.sink.Statements;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.jspecify.annotations.Nullable;
 
 /** What the graph holds of a statement is the statement: names and values go in and come out. */
 class GraphStatementsProperties {
@@ -48,14 +50,14 @@ class GraphStatementsProperties {
         if (statement.kind().isElement()) {
             NodeRow row = Objects.requireNonNull(set.nodes().get(End.labelOf(statement.kind())))
                     .get(0);
-            Map<String, Object> stored = stored(row.properties());
-            stored.put("id", row.node().id());
-            stored.put("types", row.types());
+            Map<String, Object> stored =
+                    NodeState.NAME.with(row).stored(row.node().id());
+            assertThat(NodeState.of(stored)).isEqualTo(NodeState.NAME.with(row));
             read = GraphStatements.element(statement.kind(), stored);
         } else {
             RelationRow row = Objects.requireNonNull(set.relations().get(statement.kind()))
                     .get(0);
-            Map<String, Object> stored = stored(row.properties());
+            Map<String, Object> stored = new HashMap<>(row.properties());
             stored.put("id", row.id());
             stored.put("run", row.run());
             read = GraphStatements.relation(statement.kind(), stored, row.source(), row.target());
@@ -66,19 +68,36 @@ class GraphStatementsProperties {
 
     /** Of a thing that several runs say, each run must say it one way: the graph does not keep who said what of it. */
     @Property
-    void oneBatchOrMoreMakesNoDifference(@ForAll("manyStatements") List<Statement> statements) {
-        Map<String, String> speakers = new HashMap<>();
-        Set<String> shared = new HashSet<>();
-        for (Statement statement : statements) {
-            String element = statement.kind() + statement.id();
-            String run = String.valueOf(statement.runId());
-            if (!run.equals(speakers.computeIfAbsent(element, any -> run))) {
-                shared.add(element);
-            }
-        }
+    void neitherBatchesNorTheOrderOfRunsMakeADifference(
+            @ForAll("manyStatements") List<Statement> statements, @ForAll Random random) {
         Set<String> keys = new HashSet<>();
+        List<Statement> said = new ArrayList<>();
+        statements.stream()
+                .filter(statement -> keys.add(String.valueOf(statement.key())))
+                .forEach(said::add);
+
+        ModelGraph atOnce = new ModelGraph();
+        atOnce.write(Statements.writeSet(said));
+        Collections.shuffle(said, random);
+        ModelGraph oneByOne = new ModelGraph();
+        said.forEach(statement -> oneByOne.write(Statements.writeSet(List.of(statement))));
+
+        assertThat(oneByOne.nodes()).isEqualTo(atOnce.nodes());
+        oneByOne.write(Statements.writeSet(said));
+        assertThat(oneByOne.nodes()).isEqualTo(atOnce.nodes());
+    }
+
+    /** However often a run speaks of a thing that is its own. */
+    @Property
+    void ofOneRunTheLastWordHolds(@ForAll("manyStatements") List<Statement> statements) {
         List<Statement> said = statements.stream()
-                .filter(statement -> !shared.contains(statement.kind() + statement.id()) || keys.add(statement.key()))
+                .map(statement -> new Statement(
+                        statement.kind(),
+                        statement.id(),
+                        "r",
+                        statement.types(),
+                        statement.formals(),
+                        statement.attributes()))
                 .toList();
 
         ModelGraph oneByOne = new ModelGraph();
@@ -86,17 +105,10 @@ class GraphStatementsProperties {
         ModelGraph atOnce = new ModelGraph();
         atOnce.write(Statements.writeSet(said));
 
-        assertThat(atOnce.said()).isEqualTo(oneByOne.said());
-    }
-
-    private static Map<String, Object> stored(Map<String, @Nullable Object> properties) {
-        Map<String, Object> stored = new HashMap<>();
-        properties.forEach((key, value) -> {
-            if (value != null) {
-                stored.put(key, value);
-            }
+        said.stream().filter(statement -> statement.kind().isElement()).forEach(statement -> {
+            End node = new End(End.labelOf(statement.kind()), statement.id());
+            assertThat(oneByOne.state(node)).isEqualTo(atOnce.state(node));
         });
-        return stored;
     }
 
     @Provide
