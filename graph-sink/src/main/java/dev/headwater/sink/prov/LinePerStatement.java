@@ -2,6 +2,7 @@ package dev.headwater.sink.prov;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 
 /** Breaks lines around statements but not within them: readable, and a difference of documents is one of statements. */
@@ -12,6 +13,10 @@ final class LinePerStatement implements PrettyPrinter {
 
     /** Document, bundles, bundle, kind. */
     private static final int BROKEN_LEVELS_IN_BUNDLE = 4;
+
+    private static final SerializedString COLON = new SerializedString(": ");
+    private static final SerializedString COMMA = new SerializedString(", ");
+    private static final SerializedString COMMA_AND_LINE = new SerializedString(",\n");
 
     private int depth;
     private int brokenLevels = BROKEN_LEVELS;
@@ -51,17 +56,12 @@ final class LinePerStatement implements PrettyPrinter {
 
     @Override
     public void writeObjectEntrySeparator(JsonGenerator out) throws IOException {
-        out.writeRaw(',');
-        if (depth <= brokenLevels) {
-            breakLine(out);
-        } else {
-            out.writeRaw(' ');
-        }
+        out.writeRaw(depth <= brokenLevels ? COMMA_AND_LINE : COMMA);
     }
 
     @Override
     public void writeObjectFieldValueSeparator(JsonGenerator out) throws IOException {
-        out.writeRaw(": ");
+        out.writeRaw(COLON);
     }
 
     @Override
@@ -83,7 +83,7 @@ final class LinePerStatement implements PrettyPrinter {
 
     @Override
     public void writeArrayValueSeparator(JsonGenerator out) throws IOException {
-        out.writeRaw(", ");
+        out.writeRaw(COMMA);
     }
 
     @Override

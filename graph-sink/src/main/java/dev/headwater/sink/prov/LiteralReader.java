@@ -2,6 +2,7 @@ package dev.headwater.sink.prov;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.headwater.prov.Value;
 import java.io.IOException;
 import java.util.Set;
@@ -10,17 +11,22 @@ import org.jspecify.annotations.Nullable;
 /** Reads values of attributes: plain JSON, or an object of {@code $} with {@code type} or {@code lang}. */
 final class LiteralReader {
 
-    private static final Set<String> PARTS = Set.of("$", "type", "lang");
+    private static final SerializedString LEXICAL = new SerializedString("$");
+    private static final SerializedString TYPE = new SerializedString("type");
 
     /** Types that say no more than that it is a text. */
     private static final Set<String> TEXTS = Set.of("xsd:string", "prov:InternationalizedString");
 
     private final JsonParser json;
     private final Scope scope;
+    private final boolean interprets;
+    private final RecurringTexts types = new RecurringTexts();
 
-    LiteralReader(JsonParser json, Scope scope) {
+    /** @param interprets whether a number becomes one, or stays the text that it is */
+    LiteralReader(JsonParser json, Scope scope, boolean interprets) {
         this.json = json;
         this.scope = scope;
+        this.interprets = interprets;
     }
 
     Value value() throws IOException {
@@ -28,7 +34,7 @@ final class LiteralReader {
             case VALUE_STRING -> Value.of(json.getText());
             case VALUE_TRUE, VALUE_FALSE -> Value.of(json.getBooleanValue());
             case VALUE_NUMBER_INT -> integer(json.getText());
-            case VALUE_NUMBER_FLOAT -> Literals.of(json.getText(), "xsd:double");
+            case VALUE_NUMBER_FLOAT -> literal(json.getText(), "xsd:double");
             case START_OBJECT -> typed();
             default ->
                 throw ProvJsonReader.malformed(json, "a value cannot be " + ProvJsonReader.kindOf(json.currentToken()));
@@ -56,12 +62,15 @@ final class LiteralReader {
         String lexical = null;
         String type = null;
         String language = null;
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
+        // A key that is expected is compared, and no text is made of it.
+        json.nextFieldName(LEXICAL);
+        while (json.currentToken() == JsonToken.FIELD_NAME) {
             switch (part()) {
                 case "$" -> lexical = json.getText();
-                case "type" -> type = json.getText();
+                case "type" -> type = types.of(json);
                 default -> language = json.getText();
             }
+            json.nextFieldName(TYPE);
         }
         if (lexical == null) {
             throw ProvJsonReader.malformed(json, "a typed value needs its text, as $");
@@ -80,7 +89,7 @@ final class LiteralReader {
         JsonToken token = json.nextToken();
         if (!token.isScalarValue() || token == JsonToken.VALUE_NULL) {
             throw ProvJsonReader.malformed(json, "cannot be " + ProvJsonReader.kindOf(token));
-        } else if (!PARTS.contains(key)) {
+        } else if (!key.equals("$") && !key.equals("type") && !key.equals("lang")) {
             throw ProvJsonReader.malformed(json, "is neither $ nor type nor lang");
         }
         return key;
@@ -93,7 +102,12 @@ final class LiteralReader {
         }
         return type.equals("prov:QUALIFIED_NAME") || type.equals("xsd:QName")
                 ? name(lexical, type)
-                : Literals.of(lexical, type);
+                : literal(lexical, type);
+    }
+
+    private Value literal(String lexical, String type) {
+        boolean number = type.equals("xsd:long") || type.equals("xsd:double");
+        return number && !interprets ? new Value.Literal(lexical, type) : Literals.of(lexical, type);
     }
 
     /** A name whose prefix nobody declares stays a text. */
@@ -103,10 +117,10 @@ final class LiteralReader {
     }
 
     /** A JSON integer has the narrowest of the types that hold it, as Python's readers see it. */
-    private static Value integer(String lexical) {
+    private Value integer(String lexical) {
         try {
             long number = Long.parseLong(lexical);
-            return number == (int) number ? new Value.Literal(lexical, "xsd:int") : Value.of(number);
+            return number == (int) number ? new Value.Literal(lexical, "xsd:int") : literal(lexical, "xsd:long");
         } catch (NumberFormatException e) {
             return new Value.Literal(lexical, "xsd:integer");
         }

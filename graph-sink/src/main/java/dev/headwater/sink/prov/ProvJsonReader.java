@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import dev.headwater.prov.Kind;
-import dev.headwater.prov.Namespaces;
 import dev.headwater.sink.prov.ProvJsonException.Fault;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -48,13 +47,13 @@ public final class ProvJsonReader {
 
     private final Input input;
     private final StatementHandler handler;
-    private final boolean decodes;
+    private final boolean interprets;
     private @Nullable Ahead ahead;
 
-    private ProvJsonReader(Input input, StatementHandler handler, boolean decodes) {
+    private ProvJsonReader(Input input, StatementHandler handler, boolean interprets) {
         this.input = input;
         this.handler = handler;
-        this.decodes = decodes;
+        this.interprets = interprets;
     }
 
     /**
@@ -67,9 +66,12 @@ public final class ProvJsonReader {
         read(input, handler, true);
     }
 
-    /** @param decodes whether attributes that our writer has encoded get the names that they had */
-    static void read(Input input, StatementHandler handler, boolean decodes) throws IOException {
-        new ProvJsonReader(input, handler, decodes).document();
+    /**
+     * @param interprets whether attributes that our writer has encoded get the names that they had, and numbers become
+     *     ones, or all stays as it is written
+     */
+    static void read(Input input, StatementHandler handler, boolean interprets) throws IOException {
+        new ProvJsonReader(input, handler, interprets).document();
     }
 
     private void document() throws IOException {
@@ -113,7 +115,7 @@ public final class ProvJsonReader {
 
     /** From the first key of the container, or its end, to its end. */
     private void container(JsonParser json, Scope scope, boolean outermost, boolean prefixed) throws IOException {
-        RecordReader records = new RecordReader(json, scope, decodes && scope.binds("mlp", Namespaces.MLP));
+        RecordReader records = new RecordReader(json, scope, interprets);
         Set<String> seen = new HashSet<>(prefixed ? Set.of("prefix") : Set.of());
         for (JsonToken token = json.currentToken(); token != JsonToken.END_OBJECT; token = json.nextToken()) {
             if (token != JsonToken.FIELD_NAME) {

@@ -6,14 +6,17 @@ import dev.headwater.prov.Attribute;
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
+import dev.headwater.prov.Namespaces;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.Value;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the statements of one container, each from the body of its record. */
@@ -22,17 +25,35 @@ final class RecordReader {
     private static final String PROV = "prov:";
     private static final String TYPE = "prov:type";
 
+    /** Names of attributes that are remembered: those of parameters have no end. */
+    private static final int KEPT = 1_000;
+
+    private static final Map<String, Formal> FORMALS =
+            Arrays.stream(Formal.values()).collect(Collectors.toUnmodifiableMap(f -> PROV + f.localName(), f -> f));
+
+    /** @param formal what it is in the kinds that have it */
+    private record Name(String text, @Nullable Formal formal) {}
+
     private final JsonParser json;
     private final Scope scope;
     private final LiteralReader literals;
     private final boolean decodes;
+    private final Map<String, Name> names = new HashMap<>();
 
-    /** @param decodes whether attributes that our writer has encoded get the names that they had */
-    RecordReader(JsonParser json, Scope scope, boolean decodes) {
-        this.decodes = decodes;
+    // Of the statement that is being read.
+    private final List<String> types = new ArrayList<>();
+    private final Map<Formal, String> formals = new EnumMap<>(Formal.class);
+    private final List<Attribute> attributes = new ArrayList<>();
+
+    /**
+     * @param interprets whether attributes that our writer has encoded get the names that they had, and numbers become
+     *     ones, or all stays as it is written
+     */
+    RecordReader(JsonParser json, Scope scope, boolean interprets) {
+        this.decodes = interprets && scope.binds("mlp", Namespaces.MLP);
         this.json = json;
         this.scope = scope;
-        this.literals = new LiteralReader(json, scope);
+        this.literals = new LiteralReader(json, scope, interprets);
     }
 
     /** From the begin of the body to its end. A membership with several members is as many statements of one id. */
@@ -43,17 +64,17 @@ final class RecordReader {
                     "a statement must be an object of attributes, not " + ProvJsonReader.kindOf(json.currentToken()));
         }
         String id = name(key);
-        List<String> types = new ArrayList<>(2);
-        Map<Formal, String> formals = new EnumMap<>(Formal.class);
-        List<Attribute> attributes = new ArrayList<>();
+        types.clear();
+        formals.clear();
+        attributes.clear();
         List<String> members = List.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = name(json.currentName());
+            Name name = attributeName(json.currentName());
             json.nextToken();
-            Formal formal = formal(kind, name);
+            Formal formal = name.formal();
             boolean given = false;
-            if (formal == null) {
-                attribute(name, types, attributes);
+            if (formal == null || !kind.formals().contains(formal)) {
+                attribute(name.text());
             } else if (kind == Kind.HAD_MEMBER
                     && formal == Formal.ENTITY
                     && json.currentToken() == JsonToken.START_ARRAY) {
@@ -63,7 +84,7 @@ final class RecordReader {
                 given = formals.put(formal, formal(formal)) != null || !members.isEmpty() && formal == Formal.ENTITY;
             }
             if (given) {
-                throw ProvJsonReader.malformed(json, "there can be only one " + name);
+                throw ProvJsonReader.malformed(json, "there can be only one " + name.text());
             }
         }
         if (decodes) {
@@ -78,15 +99,18 @@ final class RecordReader {
         }
     }
 
-    private static @Nullable Formal formal(Kind kind, String name) {
-        if (name.startsWith(PROV)) {
-            for (Formal formal : kind.formals()) {
-                if (name.length() == PROV.length() + formal.localName().length() && name.endsWith(formal.localName())) {
-                    return formal;
-                }
-            }
+    private Name attributeName(String written) throws ProvJsonException {
+        Name known = names.get(written);
+        if (known != null) {
+            return known;
         }
-        return null;
+        String text = name(written);
+        Name name = new Name(text, FORMALS.get(text));
+        if (names.size() == KEPT) {
+            names.clear();
+        }
+        names.put(written, name);
+        return name;
     }
 
     /** A formal attribute is a plain text, though some write it as a typed one, or as an array of one. */
@@ -111,17 +135,17 @@ final class RecordReader {
         return members;
     }
 
-    private void attribute(String name, List<String> types, List<Attribute> attributes) throws IOException {
+    private void attribute(String name) throws IOException {
         if (json.currentToken() == JsonToken.START_ARRAY) {
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                value(name, types, attributes);
+                value(name);
             }
         } else {
-            value(name, types, attributes);
+            value(name);
         }
     }
 
-    private void value(String name, List<String> types, List<Attribute> attributes) throws IOException {
+    private void value(String name) throws IOException {
         Value value = literals.value();
         if (value instanceof Value.Name type && name.equals(TYPE)) {
             if (!types.contains(type.qualifiedName())) {

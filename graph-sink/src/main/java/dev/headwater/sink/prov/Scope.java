@@ -24,6 +24,9 @@ final class Scope {
     private final Map<String, String> renamed = new HashMap<>();
     private final @Nullable Scope outer;
 
+    /** What is as read what it is as written. */
+    private final KnownPrefixes same = new KnownPrefixes();
+
     private Scope(Prefixes prefixes, @Nullable Scope outer) {
         this.prefixes = prefixes;
         this.outer = outer;
@@ -66,13 +69,19 @@ final class Scope {
     @Nullable
     String name(String written) {
         int colon = written.indexOf(':');
+        if (colon >= 0 && same.has(written, colon)) {
+            return written;
+        }
         String prefix = colon < 0 ? "default" : written.substring(0, colon);
         if (prefix.equals("_")) {
             return written;
         }
         String known = prefix(prefix);
-        if (known != null) {
-            return known.equals(prefix) ? written : known + ":" + written.substring(colon + 1);
+        if (known != null && colon >= 0 && known.equals(prefix)) {
+            same.add(prefix);
+            return written;
+        } else if (known != null) {
+            return known + ":" + written.substring(colon + 1);
         }
         // A name without a prefix of its own may have a colon in it.
         String rest = prefix("default");

@@ -6,8 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.headwater.prov.Attribute;
 import dev.headwater.prov.Formal;
-import dev.headwater.prov.Identifiers;
-import dev.headwater.prov.Namespaces;
+import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.Value;
 import java.io.ByteArrayOutputStream;
@@ -15,11 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One statement in PROV-JSON: its key and its body. */
 public final class StatementJson {
@@ -29,24 +30,47 @@ public final class StatementJson {
 
     private static final String BLANK = "_:";
     private static final String TYPE = "prov:type";
-    private static final Comparator<Attribute> BY_NAME = Comparator.comparing(Attribute::name);
-    private static final Comparator<Attribute> BY_TYPE =
-            Comparator.comparing(type -> type.value().lexical());
     private static final SerializedString LEXICAL_KEY = new SerializedString("$");
     private static final SerializedString TYPE_KEY = new SerializedString("type");
+    /** The formal attributes of each kind, in the order that documents have them in. */
+    private static final Map<Kind, List<Key>> KEYS = new EnumMap<>(Kind.class);
+
+    static {
+        for (Kind kind : Kind.values()) {
+            KEYS.put(kind, kind.formals().stream().sorted().map(Key::new).toList());
+        }
+    }
+
+    private record Key(Formal formal, SerializedString name) {
+        Key(Formal formal) {
+            this(formal, new SerializedString("prov:" + formal.localName()));
+        }
+    }
+
+    /** Those that most values have. */
+    private static final Map<String, SerializedString> DATATYPES = Stream.of(
+                    "xsd:string",
+                    "xsd:long",
+                    "xsd:int",
+                    "xsd:double",
+                    "xsd:boolean",
+                    "xsd:dateTime",
+                    "prov:QUALIFIED_NAME")
+            .collect(Collectors.toUnmodifiableMap(type -> type, SerializedString::new));
+
+    private static final Comparator<Said> BY_NAME =
+            Comparator.comparing(said -> said.name().written());
+    private static final Comparator<Said> BY_LEXICAL =
+            Comparator.comparing(said -> said.value().lexical());
+
+    /** An attribute, or a type, which is one in a document. */
+    private record Said(AttributeNames.Name name, Value value) {}
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** RFC 3986, 3.1. */
-    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*");
-
-    private static final Consumer<String> NO_SCHEMES = scheme -> {
-        throw new IllegalArgumentException(scheme);
-    };
-
-    private final Set<String> prefixes;
+    private final DeclaredPrefixes prefixes;
     private final boolean encodes;
-    private final Consumer<String> schemes;
+    private final AttributeNames names;
 
     /** @param prefixes those that the document declares */
     public StatementJson(Set<String> prefixes) {
@@ -60,16 +84,16 @@ public final class StatementJson {
      * @param schemes told each scheme that occurs, and that the document has to declare ({@code http} as {@code http:})
      */
     public StatementJson(Set<String> prefixes, Consumer<String> schemes) {
-        this.prefixes = Set.copyOf(prefixes);
+        this.prefixes = new DeclaredPrefixes(Set.copyOf(prefixes), schemes);
         this.encodes = true;
-        this.schemes = schemes;
+        this.names = new AttributeNames(true);
     }
 
     /** @param encodes whether the local names of attributes are percent-encoded, or stay as they are */
     StatementJson(Set<String> prefixes, boolean encodes) {
-        this.prefixes = prefixes;
+        this.prefixes = new DeclaredPrefixes(prefixes, null);
         this.encodes = encodes;
-        this.schemes = NO_SCHEMES;
+        this.names = new AttributeNames(encodes);
     }
 
     /**
@@ -82,7 +106,7 @@ public final class StatementJson {
         if (statement.id().startsWith(BLANK)) {
             return statement.id();
         }
-        declared(statement.id(), statement);
+        prefixes.check(statement.id(), statement);
         if (!encodes) {
             return statement.id();
         }
@@ -116,22 +140,28 @@ public final class StatementJson {
      */
     void write(Statement statement, JsonGenerator out) throws IOException {
         out.writeStartObject();
-        for (Map.Entry<Formal, String> formal : statement.formals().entrySet()) {
-            if (formal.getKey().meaning() != Formal.Meaning.TIME) {
-                declared(formal.getValue(), statement);
+        for (Key key : KEYS.getOrDefault(statement.kind(), List.of())) {
+            String value = statement.formal(key.formal());
+            if (value == null) {
+                continue;
             }
-            out.writeStringField("prov:" + formal.getKey().localName(), formal.getValue());
+            if (key.formal().meaning() != Formal.Meaning.TIME) {
+                prefixes.check(value, statement);
+            }
+            out.writeFieldName(key.name());
+            out.writeString(value);
         }
         String name = "";
-        for (Attribute attribute : attributes(statement)) {
-            if (!attribute.name().equals(name)) {
+        for (Said said : attributes(statement)) {
+            if (!said.name().written().equals(name)) {
                 if (!name.isEmpty()) {
                     out.writeEndArray();
                 }
-                name = attribute.name();
-                out.writeArrayFieldStart(name);
+                name = said.name().written();
+                out.writeFieldName(said.name().key());
+                out.writeStartArray();
             }
-            write(attribute.value(), statement, out);
+            write(said.value(), statement, out);
         }
         if (!name.isEmpty()) {
             out.writeEndArray();
@@ -139,35 +169,26 @@ public final class StatementJson {
         out.writeEndObject();
     }
 
-    /** Types and attributes by the names they have in the document, sorted by them. */
-    private List<Attribute> attributes(Statement statement) {
-        List<Attribute> all = new ArrayList<>(
-                statement.types().size() + statement.attributes().size());
+    /** Types and attributes, sorted by the names that they have in the document. */
+    private List<Said> attributes(Statement statement) {
         List<String> types = statement.types();
+        List<Said> all = new ArrayList<>(types.size() + statement.attributes().size());
         for (int i = 0; i < types.size(); i++) {
             if (types.indexOf(types.get(i)) == i) {
-                all.add(new Attribute(TYPE, Value.name(types.get(i))));
+                all.add(new Said(names.of(TYPE), Value.name(types.get(i))));
             }
         }
-        if (types.size() > 1) {
-            all.sort(BY_TYPE);
+        if (all.size() > 1) {
+            all.sort(BY_LEXICAL);
         }
         for (Attribute attribute : statement.attributes()) {
-            int local = attribute.name().indexOf(':') + 1;
-            // A name of others is an absolute IRI, which would be another one.
-            if (!encodes
-                    || Identifiers.isLocal(attribute.name(), local)
-                    || !Namespaces.byPrefix().containsKey(attribute.prefix())) {
-                declared(attribute.name(), statement);
-                all.add(attribute);
-            } else {
-                String name = attribute.prefix() + ":" + Identifiers.local(attribute.local());
-                declared(name, statement);
-                if (all.stream().noneMatch(each -> each.name().equals(name))) {
-                    all.add(new Attribute(RAW_NAME, Value.of(attribute.name())));
-                }
-                all.add(new Attribute(name, attribute.value()));
+            AttributeNames.Name name = names.of(attribute.name());
+            prefixes.check(name.written(), statement);
+            if (name.encoded()
+                    && all.stream().noneMatch(said -> said.name().written().equals(name.written()))) {
+                all.add(new Said(names.of(RAW_NAME), Value.of(name.said())));
             }
+            all.add(new Said(name, attribute.value()));
         }
         all.sort(BY_NAME);
         return all;
@@ -175,19 +196,19 @@ public final class StatementJson {
 
     private void write(Value value, Statement statement, JsonGenerator out) throws IOException {
         if (value instanceof Value.Text) {
-            typed(value.lexical(), "xsd:string", out);
+            typed(value, "xsd:string", out);
         } else if (value instanceof Value.Int) {
-            typed(value.lexical(), "xsd:long", out);
+            typed(value, "xsd:long", out);
         } else if (value instanceof Value.Real) {
-            typed(value.lexical(), "xsd:double", out);
+            typed(value, "xsd:double", out);
         } else if (value instanceof Value.Truth) {
-            typed(value.lexical(), "xsd:boolean", out);
+            typed(value, "xsd:boolean", out);
         } else if (value instanceof Value.Name name) {
-            declared(name.qualifiedName(), statement);
-            typed(name.qualifiedName(), "prov:QUALIFIED_NAME", out);
+            prefixes.check(name.qualifiedName(), statement);
+            typed(value, "prov:QUALIFIED_NAME", out);
         } else if (value instanceof Value.Literal literal) {
-            declared(literal.type(), statement);
-            typed(literal.lexical(), literal.type(), out);
+            prefixes.check(literal.type(), statement);
+            typed(value, literal.type(), out);
         } else if (value instanceof Value.LanguageText text) {
             out.writeStartObject();
             out.writeStringField("$", text.text());
@@ -196,29 +217,17 @@ public final class StatementJson {
         }
     }
 
-    private static void typed(String lexical, String type, JsonGenerator out) throws IOException {
+    private static void typed(Value value, String type, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeFieldName(LEXICAL_KEY);
-        out.writeString(lexical);
+        out.writeString(value.lexical());
         out.writeFieldName(TYPE_KEY);
-        out.writeString(type);
-        out.writeEndObject();
-    }
-
-    private void declared(String qualifiedName, Statement statement) {
-        int colon = qualifiedName.indexOf(':');
-        String prefix = colon < 0 ? "" : qualifiedName.substring(0, colon);
-        if (prefix.equals("_")) {
-            return;
-        }
-        if (prefixes.contains(prefix)) {
-            return;
-        }
-        if (schemes != NO_SCHEMES && SCHEME.matcher(prefix).matches()) {
-            schemes.accept(prefix);
+        SerializedString datatype = DATATYPES.get(type);
+        if (datatype == null) {
+            out.writeString(type);
         } else {
-            throw new IllegalArgumentException("the document declares no prefix '" + prefix + "' for " + qualifiedName
-                    + ", said by " + statement.key());
+            out.writeString(datatype);
         }
+        out.writeEndObject();
     }
 }

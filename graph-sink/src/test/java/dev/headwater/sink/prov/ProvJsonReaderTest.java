@@ -220,6 +220,20 @@ class ProvJsonReaderTest {
     }
 
     @Test
+    void aCopyKeepsNumbersAsTheyAreWritten() throws IOException {
+        String document = "{'prefix': {'ex': 'http://x/'}, 'entity': {'ex:e': {'ex:a': ["
+                + "{'$': '1.50', 'type': 'xsd:double'}, {'type': 'xsd:long', '$': '+7'}, 1e3, 5000000000, 7]}}}";
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        DocumentCopy.copy(input(document), out);
+
+        assertThat(new ObjectMapper().readTree(out.toByteArray()).at("/entity/ex:e/ex:a"))
+                .hasToString("[{\"$\":\"1.50\",\"type\":\"xsd:double\"},"
+                        + "{\"$\":\"+7\",\"type\":\"xsd:long\"},{\"$\":\"1e3\",\"type\":\"xsd:double\"},"
+                        + "{\"$\":\"5000000000\",\"type\":\"xsd:long\"},{\"$\":\"7\",\"type\":\"xsd:int\"}]");
+    }
+
+    @Test
     void aCopySaysTheSameInOurDialect() throws IOException {
         String document = "{'bundle': {'ex:b': {'prefix': {'ex': 'http://y/'}, 'entity': {'ex:e': {'ex:a b': 'x'}}}},"
                 + " 'entity': {'ex:e': [{'ex:n': 1}, {'ex:n': 2}]}, 'prefix': {'ex': 'http://x/'}}";

@@ -72,6 +72,26 @@ class RoundTripProperties {
                                 inside.stream().map(RoundTripProperties::normal).toList()));
     }
 
+    @Property
+    void aCopyOfACopyIsTheSame(@ForAll("documents") List<Statement> statements) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ProvJsonWriter writer = new ProvJsonWriter(out)) {
+            for (Statement statement : statements) {
+                writer.write(statement);
+            }
+        }
+
+        byte[] copy = copy(out.toByteArray());
+
+        assertThat(copy(copy)).isEqualTo(copy);
+    }
+
+    private static byte[] copy(byte[] document) throws IOException {
+        ByteArrayOutputStream copy = new ByteArrayOutputStream();
+        DocumentCopy.copy(() -> new ByteArrayInputStream(document), copy);
+        return copy.toByteArray();
+    }
+
     /** A document does not say the run, nor in which order attributes of different names came; three relations have no id. */
     private static Statement normal(Statement statement) {
         boolean nameless = switch (statement.kind()) {
