@@ -12,4 +12,13 @@ final class Medians {
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];
     }
+
+    /** The middle of what the one took over what the other took, each time right after it. */
+    static double ofRatios(double[] ones, double[] others) {
+        double[] ratios = new double[ones.length];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = ones[i] / others[i];
+        }
+        return of(ratios);
+    }
 }
