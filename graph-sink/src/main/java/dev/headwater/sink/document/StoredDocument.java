@@ -15,6 +15,9 @@ public record StoredDocument(Path path) implements ProvJsonReader.Input {
     /** How the names of documents end, for people. */
     public static final String ENDINGS = ".json, .json.gz or .json.zst";
 
+    private static final String CANNOT_BE_READ_AGAIN =
+            " cannot be read more than once, as a document is: write it to a file, and name that";
+
     private static final List<String> ENDS = List.of(".json", ".json.gz", ".json.zst");
 
     /**
@@ -47,9 +50,13 @@ public record StoredDocument(Path path) implements ProvJsonReader.Input {
     @Override
     public InputStream open() throws IOException {
         if (!Files.exists(path)) {
-            throw new NoSuchFileException(path.toString());
+            throw path.toString().equals("-")
+                    ? new IOException("standard input" + CANNOT_BE_READ_AGAIN)
+                    : new NoSuchFileException(path.toString());
+        } else if (Files.isDirectory(path)) {
+            throw new IOException("is a folder");
         } else if (!Files.isRegularFile(path)) {
-            throw new IOException("is no file; a document is read more than once");
+            throw new IOException("a pipe or device" + CANNOT_BE_READ_AGAIN);
         }
         InputStream file = Files.newInputStream(path);
         try {

@@ -56,7 +56,9 @@ final class FilesBeside implements Surroundings {
         try {
             Path file = folder.resolve(behind < 0 || own.isEmpty() ? local : local.substring(behind + own.length()))
                     .normalize();
-            return Files.exists(file) && file.toRealPath().startsWith(folder) ? Optional.of(file) : Optional.empty();
+            // A pipe would keep its reader waiting.
+            boolean readable = Files.isRegularFile(file) || Files.isDirectory(file);
+            return readable && file.toRealPath().startsWith(folder) ? Optional.of(file) : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
         }
