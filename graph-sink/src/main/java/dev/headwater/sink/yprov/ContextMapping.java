@@ -24,8 +24,8 @@ final class ContextMapping {
 
     private static final Pattern EPOCH = Pattern.compile("(val_)?epoch_(\\d{1,18})");
 
-    /** Activities that are no part of a training. */
-    private static final Set<String> NO_PHASES = Set.of("Models", "commit");
+    /** Activities that are no part of a training, but places to put things. */
+    private static final Set<String> NO_PHASES = Set.of("Models", "MODELS", "DATASETS", "commit");
 
     private final Run run;
     private final YProvRun.Listener listener;

@@ -41,6 +41,25 @@ final class Element {
         texts.computeIfAbsent(attribute, any -> new ArrayList<>(1)).add(text);
     }
 
+    /** Takes what another statement says of the same thing. */
+    void add(Element same) {
+        types.addAll(same.types);
+        same.texts.forEach((attribute, more) ->
+                texts.computeIfAbsent(attribute, any -> new ArrayList<>(1)).addAll(more));
+    }
+
+    /** Its context and its path; empty text for neither. */
+    String place() {
+        String context = text("context");
+        String path = Files.pathOf(this);
+        return context.isEmpty() && path.isEmpty() ? "" : context + '\0' + path;
+    }
+
+    /** Whether another statement of this name is of another thing: a metric has one name in all contexts. */
+    boolean isElsewhere(Element other) {
+        return !place().isEmpty() && !other.place().isEmpty() && !place().equals(other.place());
+    }
+
     boolean is(String... anyOf) {
         for (String type : anyOf) {
             if (types.contains(type)) {

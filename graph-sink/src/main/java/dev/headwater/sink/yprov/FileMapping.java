@@ -5,14 +5,18 @@ import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
-import dev.headwater.prov.Value;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,32 +27,20 @@ final class FileMapping {
 
     private static final String STATISTIC = "_stat_";
 
-    /** A run has a few models and datasets; a document that has hundreds of both is no reason to say all their pairs. */
+    /** A run has a few models and sources; a document that has hundreds of both is no reason to say all their pairs. */
     private static final int MOST_DERIVATIONS = 1_000;
 
-    /** Attributes that are mapped, or say nothing. */
-    private static final Set<String> KNOWN = Set.of(
-            "label",
-            "identifier",
-            "path",
-            "artifact_path",
-            "artifact_uri",
-            "generatedAtTime",
-            "fullLabel",
-            "file_size",
-            "role",
-            "creation_epoch",
-            "value");
+    private static final int NAMED = 10;
 
-    private static final Set<String> USES = Set.of("train", "validation", "test");
+    private static final String[] MODELS = {"Model", "ModelVersion"};
 
     private final Run run;
     private final Surroundings files;
     private final YProvRun.Listener listener;
     private final Map<String, String> idByName = new HashMap<>();
     private final List<String> absent = new ArrayList<>();
-    private final List<String> datasets = new ArrayList<>();
-    private final List<String> models = new ArrayList<>();
+    private final Set<String> sources = new LinkedHashSet<>();
+    private final Set<String> models = new LinkedHashSet<>();
 
     FileMapping(Run run, Surroundings files, YProvRun.Listener listener) {
         this.run = run;
@@ -57,11 +49,18 @@ final class FileMapping {
     }
 
     void say() throws IOException {
-        for (Element file : run.entities().filter(FileMapping::isFile).toList()) {
-            say(file);
+        List<Element> all = run.entities().filter(FileMapping::isFile).toList();
+        Set<Element> copied = new HashSet<>();
+        all.forEach(file -> run.document().original(file).ifPresent(copied::add));
+        for (Element file : all) {
+            if (!copied.contains(file)) {
+                say(file);
+            }
         }
         if (!absent.isEmpty()) {
-            listener.note("not beside the document, so known by path only: " + String.join(", ", absent));
+            listener.note("not beside the document, so known by path only: "
+                    + String.join(", ", absent.subList(0, Math.min(NAMED, absent.size())))
+                    + (absent.size() <= NAMED ? "" : " and " + (absent.size() - NAMED) + " more"));
         }
         for (YProvDocument.Relation relation : run.document().relations()) {
             String from = idByName.get(relation.source());
@@ -70,32 +69,36 @@ final class FileMapping {
                 derived(from, to, null);
             }
         }
-        if ((long) models.size() * datasets.size() > MOST_DERIVATIONS) {
-            listener.note(models.size() + " models and " + datasets.size()
-                    + " datasets: which of them is made of which is not guessed");
+        if ((long) models.size() * sources.size() > MOST_DERIVATIONS) {
+            listener.note(models.size() + " models made of " + sources.size()
+                    + " datasets and models: which of them is made of which is not said");
             return;
         }
         for (String model : models) {
-            for (String dataset : datasets) {
-                if (!model.equals(dataset)) {
-                    derived(model, dataset, Identifiers.run(run.id()));
+            for (String source : sources) {
+                if (!model.equals(source)) {
+                    derived(model, source, Identifiers.run(run.id()));
                 }
             }
         }
     }
 
-    static boolean isFile(Element entity) {
+    private static boolean isFile(Element entity) {
         return !MetricMapping.isMetric(entity)
                 && !RunMapping.isParameter(entity)
                 && (isDataset(entity)
-                        || isModel(entity)
+                        || entity.is(MODELS)
                         || entity.has("identifier")
                         || entity.has("path")
                         || entity.has("artifact_path"));
     }
 
-    private static boolean isModel(Element entity) {
-        return entity.is("Model", "ModelVersion");
+    /** By its type, or, where documents have none, by the context for models. */
+    private boolean isModel(Element entity) {
+        return entity.is(MODELS)
+                || Stream.of(run.document().makers(entity), run.document().users(entity))
+                        .flatMap(Set::stream)
+                        .anyMatch(activity -> run.context(activity).equalsIgnoreCase("models"));
     }
 
     private static boolean isDataset(Element entity) {
@@ -103,31 +106,37 @@ final class FileMapping {
                 || entity.texts().keySet().stream().anyMatch(attribute -> attribute.contains(STATISTIC));
     }
 
+    /** A copy beside the document stands for its original too, of which it was made in the run. */
     private void say(Element file) throws IOException {
-        String path = Files.pathOf(file);
-        String label = file.text("label").isEmpty() ? file.name().replaceFirst("//.*", "") : file.text("label");
+        Element logged = run.document().original(file).orElse(file);
+        String path = Files.pathOf(logged);
+        String label = file.text("label").isEmpty() ? nameOf(file) : file.text("label");
         boolean dataset = isDataset(file);
         boolean model = isModel(file);
-        boolean used = run.uses(file);
-        Optional<Surroundings.Content> content = path.isEmpty() ? Optional.empty() : files.content(path);
+        Optional<Surroundings.Content> content = content(Files.pathOf(file)).or(() -> content(path));
         String id = content.map(found -> Identifiers.content(found.sha256()))
                 .orElseGet(() -> Identifiers.reference(run.id() + "/" + (path.isEmpty() ? label : path)));
         if (content.isEmpty() && !path.isEmpty()) {
             absent.add(path);
         }
         idByName.put(file.name(), id);
+        idByName.put(logged.name(), id);
         // What was only read is not made of what the run read besides.
-        if (dataset && used) {
-            datasets.add(id);
-        } else if (model && !used) {
+        boolean made = model && run.makes(logged);
+        if (made) {
             models.add(id);
+        } else if ((dataset || model) && run.uses(logged)) {
+            sources.add(id);
         }
         Statement.Builder entity = Statement.entity(id)
                 .run(run.id())
                 .type(dataset ? Profile.DATASET : Profile.ARTIFACT)
                 .with("mlp:sha256", content.map(Surroundings.Content::sha256).orElse(null))
                 .with("mlp:uri", content.isPresent() || path.isEmpty() ? null : path)
-                .with("mlp:bytes", content.map(Surroundings.Content::bytes).orElseGet(() -> number(file, "file_size")))
+                .with(
+                        "mlp:bytes",
+                        content.map(Surroundings.Content::bytes)
+                                .orElseGet(() -> Repairs.integer(file.text("file_size"))))
                 .with("mlp:rows", dataset ? rows(file) : null);
         if (dataset) {
             entity.type(Profile.MLS_DATASET);
@@ -135,11 +144,7 @@ final class FileMapping {
             entity.type(Profile.MODEL, Profile.MLS_MODEL);
         }
         listener.said(entity.build());
-        listener.said(relation(file, id, used, dataset ? role(file) : model ? "model" : "artifact")
-                .with("mlp:name", label)
-                .with("mlp:uri", path.isEmpty() ? null : path)
-                .with("mlp:step", number(file, "creation_epoch"))
-                .build());
+        new FileInRun(run, file, logged, label).say(id, dataset ? "dataset" : model ? "model" : "artifact", listener);
         if (dataset) {
             String series = Identifiers.dataset(label);
             listener.said(Statement.entity(series)
@@ -153,45 +158,39 @@ final class FileMapping {
         }
     }
 
-    /** What a dataset was used for, by its context. */
-    private String role(Element dataset) {
-        String context = run.contextOf(dataset);
-        return USES.contains(context) ? context : "dataset";
+    /** The id of a file may be its label and a context, or its path. */
+    private static String nameOf(Element file) {
+        String name = file.name().replaceFirst("//.*", "");
+        return name.substring(name.lastIndexOf('/') + 1);
     }
 
-    /** What else is said of the file is said of its part in this run, for other runs may say the same content differently. */
-    private Statement.Builder relation(Element file, String id, boolean used, String role) {
-        String ofRun = Identifiers.run(run.id());
-        Statement.Builder relation =
-                used ? Statement.relation(Kind.USED, ofRun, id) : Statement.relation(Kind.WAS_GENERATED_BY, id, ofRun);
-        String context = run.contextOf(file);
-        relation.run(run.id()).role("mlp:" + role).with("mlp:context", context.isEmpty() ? null : context);
-        file.texts().forEach((attribute, texts) -> {
-            if (!KNOWN.contains(attribute)) {
-                texts.forEach(text -> relation.with("fact:yprov." + attribute, Repairs.value(text)));
-            }
-        });
-        return relation;
+    private Optional<Surroundings.Content> content(String path) {
+        try {
+            return path.isEmpty() ? Optional.empty() : files.content(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
      * With a loader of batches, what is called total_batches is the number of samples, and total_samples that times the size of a
-     * batch.
+     * batch; without total_batches it is, like total_steps, the number of batches, and nothing tells the samples.
      */
     private static @Nullable Long rows(Element dataset) {
-        Long rows = null;
+        Map<String, Long> statistics = new HashMap<>();
         for (String attribute : dataset.texts().keySet()) {
-            if (attribute.endsWith(STATISTIC + "total_batches")) {
-                return number(dataset, attribute);
-            } else if (attribute.endsWith(STATISTIC + "total_samples")) {
-                rows = number(dataset, attribute);
+            Long number = attribute.contains(STATISTIC) ? Repairs.integer(dataset.text(attribute)) : null;
+            if (number != null) {
+                statistics.put(attribute.substring(attribute.lastIndexOf(STATISTIC) + STATISTIC.length()), number);
             }
         }
-        return rows;
-    }
-
-    private static @Nullable Long number(Element element, String attribute) {
-        return Repairs.value(element.text(attribute)) instanceof Value.Int number ? number.number() : null;
+        Long samples = statistics.get("total_samples");
+        if (statistics.containsKey("total_batches")) {
+            return statistics.get("total_batches");
+        }
+        boolean batches =
+                statistics.getOrDefault("batch_size", 1L) > 1 && Objects.equals(samples, statistics.get("total_steps"));
+        return batches ? null : samples;
     }
 
     private void derived(String from, String to, @Nullable String by) throws IOException {

@@ -5,7 +5,9 @@ import dev.headwater.prov.Kind;
 import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Metrics as series, with the points of their files, or those that the oldest documents hold themselves. */
 final class MetricMapping {
@@ -13,6 +15,7 @@ final class MetricMapping {
     private final Run run;
     private final Surroundings files;
     private final YProvRun.Listener listener;
+    private final Set<String> said = new HashSet<>();
     private long points;
 
     MetricMapping(Run run, Surroundings files, YProvRun.Listener listener) {
@@ -39,7 +42,7 @@ final class MetricMapping {
     private void say(Element metric) throws IOException {
         String context = run.contextOf(metric);
         String name = metric.text("label", "name");
-        name = name.isEmpty() ? metric.name().replaceFirst("//.*", "") : Repairs.plain(name);
+        name = unique(name.isEmpty() ? metric.name().replaceFirst("//.*", "") : Repairs.plain(name), context, metric);
         String path = Files.pathOf(metric);
         String id = Identifiers.metricSeries(run.id(), name, context);
         Statement.Builder series = Statement.entity(id)
@@ -60,6 +63,19 @@ final class MetricMapping {
                 .run(run.id())
                 .role("mlp:metric")
                 .build());
+    }
+
+    /** Two series of one name and context would be one: the second goes by its id in the document, or by a number. */
+    private String unique(String label, String context, Element metric) {
+        String name = label;
+        for (int i = 1; !said.add(context + '\0' + name); i++) {
+            name = i == 1 ? metric.name() : metric.name() + "-" + i;
+        }
+        if (!name.equals(label)) {
+            listener.note("metric " + metric.name() + ": another one is called " + label + " in its context; it is "
+                    + name + " here");
+        }
+        return name;
     }
 
     /** Three printed lists of equal length. */

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What yProv4ML's documents say as text, as what it is: numbers and truths of Python's {@code str}, literals whose datatype is
@@ -25,6 +26,7 @@ final class Repairs {
     private static final Pattern REAL = Pattern.compile(
             "-?((0|[1-9]\\d*)\\.\\d*|\\.\\d+)(e[+-]?\\d+)?|-?(0|[1-9]\\d*)e[+-]?\\d+|-?inf|nan",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern SECONDS = Pattern.compile("\\d{9,11}(\\.\\d*)?");
     private static final Pattern OFFSET = Pattern.compile(".*([+-])(\\d{2}):?(\\d{2})");
 
     private Repairs() {}
@@ -92,9 +94,21 @@ final class Repairs {
         }
     }
 
-    /** @param zone as yProv4ML names it, such as {@code CET+0100}; empty for UTC, which is then a guess */
+    /** The whole number that a text was printed from; null for any other. */
+    static @Nullable Long integer(String text) {
+        return value(text) instanceof Value.Int number ? number.number() : null;
+    }
+
+    /**
+     * A time as text, or in seconds since 1970.
+     *
+     * @param zone as yProv4ML names it, such as {@code CET+0100}; empty for UTC, which is then a guess
+     */
     static Optional<Instant> time(String text, String zone) {
         String plain = plain(text).replace(' ', 'T');
+        if (SECONDS.matcher(plain).matches()) {
+            return Optional.of(Instant.ofEpochMilli(Math.round(Double.parseDouble(plain) * 1_000)));
+        }
         try {
             return Optional.of(OffsetDateTime.parse(plain).toInstant());
         } catch (DateTimeException withoutOffset) {

@@ -2,8 +2,10 @@ package dev.headwater.sink.yprov;
 
 import dev.headwater.prov.Kind;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +19,7 @@ import java.util.stream.Stream;
  */
 record Run(String id, YProvDocument document, Element root) {
 
-    private static final Pattern NUMBERED = Pattern.compile("(.+)_GR\\d+_\\d+");
+    private static final Pattern NUMBERED = Pattern.compile("(.+)_GR\\d+(_\\d+)?");
     private static final int SUFFIX = 8;
 
     /** Its usual contexts, as they are called in our profile. */
@@ -64,27 +66,36 @@ record Run(String id, YProvDocument document, Element root) {
         return document.elements().stream().filter(element -> element.kind() == Kind.ENTITY);
     }
 
-    /** Whether the run, or a context of it, used the entity; otherwise it made it. */
+    /** Whether the run, or a context of it, used the entity. Where no relation says, its role does. */
     boolean uses(Element entity) {
-        return document.relations().stream()
-                .anyMatch(relation ->
-                        relation.kind() == Kind.USED && relation.target().equals(entity.name()));
+        return !document.users(entity).isEmpty()
+                || document.makers(entity).isEmpty() && entity.text("role").equals("input");
     }
 
-    /** The context that an entity belongs to, by the activity that used or made it; empty for the run itself. */
+    /** Whether the run, or a context of it, made the entity. */
+    boolean makes(Element entity) {
+        return !document.makers(entity).isEmpty() || !uses(entity);
+    }
+
+    /** The context that an entity belongs to, by the activity that made or used it; empty for the run itself. */
     String contextOf(Element entity) {
         if (entity.has("context")) {
             return context(Repairs.plain(entity.text("context")));
         }
-        return document.relations().stream()
-                .filter(relation ->
-                        relation.kind() == Kind.USED && relation.target().equals(entity.name())
-                                || relation.kind() == Kind.WAS_GENERATED_BY
-                                        && relation.source().equals(entity.name()))
-                .map(relation -> relation.kind() == Kind.USED ? relation.source() : relation.target())
+        return Stream.of(document.makers(entity), document.users(entity))
+                .flatMap(Set::stream)
                 .map(this::context)
                 .findFirst()
                 .orElse("");
+    }
+
+    /** The contexts of some activities; the run itself has none. */
+    List<String> contexts(Set<String> activities) {
+        return activities.stream()
+                .map(this::context)
+                .filter(context -> !context.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** The bare name of a context, by its activity's: it may be a member of an enumeration, behind the source of its data. */

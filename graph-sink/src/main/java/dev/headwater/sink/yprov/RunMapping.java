@@ -8,12 +8,14 @@ import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.Value;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The run itself, its record, experiment, parameters, code, environment, host and user. */
@@ -22,10 +24,9 @@ final class RunMapping {
     private static final String COLLECTOR = "software:yProv4ML";
     private static final Pattern COMMIT = Pattern.compile("(.*)/([0-9a-f]{40}|[0-9a-f]{64})");
 
-    /** Attributes of the run that are mapped; all others are facts of it. */
+    /** Attributes of the run that become something of their own, or say where its files were. */
     private static final Set<String> MAPPED = Set.of(
             "experiment_name",
-            "run_id",
             "PID",
             "level",
             "startedAtTime",
@@ -43,13 +44,11 @@ final class RunMapping {
             "machine",
             "provenance_path",
             "artifact_uri",
-            "experiment_dir",
-            "global_rank",
-            "local_rank",
-            "node_rank",
-            "job_id",
-            "runtime_type",
             "label");
+
+    /** Attributes of the run in documents whose others are parameters. */
+    private static final Set<String> FACTS =
+            Set.of("run_id", "global_rank", "local_rank", "node_rank", "job_id", "runtime_type", "experiment_dir");
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "python_version", "python.version",
@@ -58,9 +57,6 @@ final class RunMapping {
             "release", "os.version",
             "machine", "os.arch",
             "processor", "cpu.model");
-
-    private static final Set<String> RUN_FACTS =
-            Set.of("run_id", "global_rank", "local_rank", "node_rank", "job_id", "runtime_type", "experiment_dir");
 
     private final Run run;
     private final YProvRun.Listener listener;
@@ -77,11 +73,15 @@ final class RunMapping {
         code(params);
         Value command = params.remove("execution_command");
         Map<String, String> about = about();
+        // In documents of the first two layouts its times are parameters of the run.
+        about.putIfAbsent("startTime", text(params.remove("execution_start_time")));
+        about.putIfAbsent("endTime", text(params.remove("execution_end_time")));
         run(metrics, about, command);
         record();
         configuration(params);
         environment(about);
-        surroundings(about);
+        host(about);
+        new AgentMapping(run, listener).say();
         new ContextMapping(run, listener).say();
     }
 
@@ -90,14 +90,13 @@ final class RunMapping {
     }
 
     static boolean isMapped(String attribute) {
-        return MAPPED.contains(attribute);
+        return MAPPED.contains(attribute) || FACTS.contains(attribute);
     }
 
     /** The oldest documents tell of the run at an entity of the same name. */
     private Map<String, String> about() {
         Map<String, String> about = new TreeMap<>();
-        run.document().elements().stream()
-                .filter(element -> element == run.root() || element.is("LearningStage", "Experiment"))
+        aboutRun()
                 .forEach(element -> element.texts().keySet().forEach(attribute -> {
                     String text = Repairs.plain(element.text(attribute));
                     if (!text.isEmpty()) {
@@ -105,6 +104,23 @@ final class RunMapping {
                     }
                 }));
         return about;
+    }
+
+    private Stream<Element> aboutRun() {
+        return run.document().elements().stream()
+                .filter(element -> element == run.root() || element.is("LearningStage", "Experiment"));
+    }
+
+    /** All that nothing else is made of. */
+    private void facts(Statement.Builder said) {
+        boolean parameters = run.root().has("level");
+        aboutRun()
+                .flatMap(element -> element.texts().entrySet().stream())
+                .filter(each -> parameters ? FACTS.contains(each.getKey()) : !MAPPED.contains(each.getKey()))
+                .forEach(each -> each.getValue().stream()
+                        .filter(text -> !text.isEmpty() && !text.equals("None"))
+                        .distinct()
+                        .forEach(text -> said.with("fact:yprov." + each.getKey(), Repairs.value(text))));
     }
 
     private void run(MetricMapping metrics, Map<String, String> about, @Nullable Value command) throws IOException {
@@ -122,11 +138,7 @@ final class RunMapping {
                 // It writes its document when a run ends, and only then.
                 .with("mlp:status", "FINISHED")
                 .with("mlp:pointsReceived", Long.valueOf(metrics.points()));
-        about.forEach((attribute, text) -> {
-            if (RUN_FACTS.contains(attribute)) {
-                said.with("fact:yprov." + attribute, Repairs.value(text));
-            }
-        });
+        facts(said);
         listener.said(said.build());
     }
 
@@ -208,7 +220,7 @@ final class RunMapping {
         relate(Statement.relation(Kind.USED, activity, id).role("mlp:environment"));
     }
 
-    private void surroundings(Map<String, String> about) throws IOException {
+    private void host(Map<String, String> about) throws IOException {
         String host = about.get("host_name");
         if (host != null) {
             String id = Identifiers.host(host);
@@ -219,19 +231,13 @@ final class RunMapping {
                     .build());
             relate(Statement.relation(Kind.USED, activity, id).role("mlp:host"));
         }
-        for (Element agent : run.document().elements()) {
-            if (agent.kind() == Kind.AGENT) {
-                String id = Identifiers.user(agent.name());
-                listener.said(Statement.agent(id)
-                        .run(run.id())
-                        .type(Profile.PROV_PERSON)
-                        .with(Profile.PROV_LABEL, agent.name())
-                        .build());
-                relate(Statement.relation(Kind.WAS_ASSOCIATED_WITH, activity, id)
-                        .formal(Formal.PLAN, Identifiers.configuration(run.id()))
-                        .role("mlp:operator"));
-            }
+    }
+
+    private static String text(@Nullable Value value) {
+        if (value instanceof Value.Real number && Double.isFinite(number.number())) {
+            return BigDecimal.valueOf(number.number()).toPlainString();
         }
+        return value == null ? "" : value.lexical();
     }
 
     private static @Nullable Instant time(Map<String, String> about, String... anyOf) {

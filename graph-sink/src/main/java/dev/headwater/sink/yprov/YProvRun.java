@@ -35,10 +35,12 @@ public final class YProvRun {
             throws IOException {
         Run run = Run.of(document, documentName, isRunId);
         try {
-            MetricMapping metrics = new MetricMapping(run, files, listener);
+            Sayings sayings = new Sayings(listener);
+            MetricMapping metrics = new MetricMapping(run, files, sayings);
             metrics.say();
-            new FileMapping(run, files, listener).say();
-            new RunMapping(run, listener).say(metrics);
+            new FileMapping(run, files, sayings).say();
+            new RunMapping(run, sayings).say(metrics);
+            sayings.end();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

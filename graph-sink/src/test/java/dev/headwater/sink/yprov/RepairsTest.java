@@ -47,6 +47,7 @@ class RepairsTest {
                 .contains(Instant.parse("2026-11-27T09:02:19.460393Z"));
         assertThat(Repairs.time("2026-11-27 10:02:19^^xsd:dateTime", ""))
                 .contains(Instant.parse("2026-11-27T10:02:19Z"));
+        assertThat(Repairs.time("1795788942.6346455", "CET+0100")).contains(Instant.parse("2026-11-27T14:15:42.635Z"));
         assertThat(Repairs.time("yesterday", "")).isEmpty();
     }
 }

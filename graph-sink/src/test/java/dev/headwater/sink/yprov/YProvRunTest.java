@@ -5,22 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.prov.Attribute;
 import dev.headwater.prov.Digest;
+import dev.headwater.prov.Formal;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.Value;
 import dev.headwater.series.SeriesChunk;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Documents of each generation, with the defects that each has; ' stands for the quotes of JSON, ` for those of Python. */
-class YProvRunTest {
+class YProvRunTest extends YProvImports {
 
     /** The oldest: attributes in a namespace that is no IRI, points as printed lists, no times. */
     private static final String FIRST = """
@@ -33,6 +28,8 @@ class YProvRunTest {
                   'prov-ml:source': 'custom_metric', 'prov-ml:metric_epoch_list': '[0, 0, 1]',
                   'prov-ml:metric_value_list': '[1.5, nan, 0.5]', 'prov-ml:metric_timestamp_list': '[1000, 2000, 3000]'},
                'lr': {'prov-ml:parameter_value': '1973^^xsd:double', 'prov-ml:type': 'Parameter'},
+               'execution_start_time': {'prov-ml:parameter_value': '1795788942.5', 'prov-ml:type': 'Parameter'},
+               'execution_end_time': {'prov-ml:parameter_value': '1795788943.75', 'prov-ml:type': 'Parameter'},
                'batch': {'prov-ml:parameter_value': '{`$`: 32, `type`: `xsd:int`}', 'prov-ml:type': 'Parameter'},
                'source_code': {'prov-ml:type': 'SourceCode'},
                'train_dataset': {'prov-ml:type': 'Dataset', 'prov-ml:train_dataset_stat_total_samples': '60000'},
@@ -58,11 +55,6 @@ class YProvRunTest {
                             'yProv4ML:role': 'output', 'yProv4ML:context': 'Context.TRAINING', 'yProv4ML:source': 'None'}},
              'wasGeneratedBy': {'_:2': {'prov:entity': 'yProv4ML:loss', 'prov:activity': 'context:Context.TRAINING'}}}""";
 
-    private final List<Statement> said = new ArrayList<>();
-    private final List<SeriesChunk> chunks = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
-    private final Map<String, double[]> metrics = new HashMap<>();
-
     @Test
     void aDocumentOfTheFirstGenerationIsARun() throws IOException {
         say(FIRST);
@@ -72,6 +64,8 @@ class YProvRunTest {
         assertThat(text(run, "mlp:name")).isEqualTo("mnist");
         assertThat(text(run, "mlp:status")).isEqualTo("FINISHED");
         assertThat(text(run, "mlp:runId")).isEqualTo("mnist-01234567");
+        assertThat(run.formal(Formal.START_TIME)).isEqualTo("2026-11-27T14:15:42.500Z");
+        assertThat(run.formal(Formal.END_TIME)).isEqualTo("2026-11-27T14:15:43.750Z");
         assertThat(only("mlp:Configuration").attributes())
                 .startsWith(new Attribute("param:batch", Value.of(32)), new Attribute("param:lr", Value.of(1973.0)));
         assertThat(text(only("mlp:Configuration"), "mlp:sha256")).matches("[0-9a-f]{64}");
@@ -162,77 +156,5 @@ class YProvRunTest {
     void aDocumentWithoutARunIsRefused() {
         assertThatThrownBy(() -> say("{'prefix': {'prov-ml': 'prov-ml'}, 'entity': {'prov-ml:e': {}}}"))
                 .hasMessageContaining("no activity in it has an experiment_name");
-    }
-
-    private static Optional<YProvDocument> read(String document) throws IOException {
-        byte[] bytes = document.replace('\'', '"').replace('`', '\'').getBytes(StandardCharsets.UTF_8);
-        return YProvDocument.read(() -> new ByteArrayInputStream(bytes));
-    }
-
-    private void say(String document) throws IOException {
-        YProvRun.say(read(document).orElseThrow(), "document-0123456789", false, new InMemory(), new Gathering());
-    }
-
-    private Statement only(String type) {
-        return said.stream()
-                .filter(statement -> statement.types().contains(type))
-                .reduce((one, other) -> {
-                    throw new AssertionError("both are " + type + ": " + one + ", " + other);
-                })
-                .orElseThrow(() -> new AssertionError("none is " + type));
-    }
-
-    private Statement relation(Kind kind, String source, String target) {
-        return said.stream()
-                .filter(statement -> statement.kind() == kind)
-                .filter(statement -> source.equals(statement.formal(kind.source())))
-                .filter(statement ->
-                        target.equals(statement.formal(kind.formals().get(1))))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String text(Statement statement, String attribute) {
-        return statement.attributes().stream()
-                .filter(each -> each.name().equals(attribute))
-                .map(each -> each.value().lexical())
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(statement + " has no " + attribute));
-    }
-
-    private final class InMemory implements Surroundings {
-        @Override
-        public Optional<Content> content(String path) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> points(String path, PointReader reader) {
-            double[] values = metrics.get(path);
-            if (values == null) {
-                return Optional.of("absent");
-            }
-            for (int i = 0; i < values.length; i++) {
-                reader.point(i, 1_000 + i, values[i]);
-            }
-            return Optional.empty();
-        }
-    }
-
-    private final class Gathering implements YProvRun.Listener {
-        @Override
-        public void said(Statement statement) {
-            said.add(statement);
-        }
-
-        @Override
-        public void points(SeriesChunk chunk) {
-            chunks.add(chunk);
-        }
-
-        @Override
-        public void note(String what) {
-            notes.add(what);
-        }
     }
 }
