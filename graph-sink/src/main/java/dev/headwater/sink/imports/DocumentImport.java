@@ -30,6 +30,9 @@ public final class DocumentImport implements StatementHandler {
         /** @param statement complete, with a run */
         void said(Statement statement) throws IOException;
 
+        /** @param run of our own profile, that the document says again what it said; before the first statement of it */
+        default void speaksFor(String run) throws IOException {}
+
         /** @param statement that is left out */
         default void incomplete(Incomplete statement) throws IOException {}
     }
@@ -82,6 +85,9 @@ public final class DocumentImport implements StatementHandler {
         names.declare(prefixes);
         String run = keepsRuns ? survey.onlyRun() : null;
         speaker = run == null ? document : run;
+        if (run != null) {
+            listener.speaksFor(run);
+        }
     }
 
     @Override
@@ -91,6 +97,9 @@ public final class DocumentImport implements StatementHandler {
         bundle = names.of(id);
         String run = runOf(bundle);
         speaker = run == null ? document + "/" + bundle : run;
+        if (run != null) {
+            listener.speaksFor(run);
+        }
     }
 
     @Override

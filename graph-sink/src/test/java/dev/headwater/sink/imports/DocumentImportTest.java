@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.prov.Attribute;
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Statement;
+import dev.headwater.prov.StatementKey;
 import dev.headwater.prov.StatementRecords;
 import dev.headwater.prov.Value;
 import dev.headwater.sink.Statements;
@@ -178,6 +179,19 @@ class DocumentImportTest {
         read(bytes.toString(StandardCharsets.UTF_8));
 
         assertThat(byKey(said)).isEqualTo(byKey(TwoRuns.statements()));
+    }
+
+    @Test
+    void aBarInTheNameOfABundleLeavesItsSpeakerLegible() throws IOException {
+        read("""
+                {'prefix': {'ex': 'http://example.org/'},
+                 'bundle': {'ex:a|entity|b': {'entity': {'ex:e': {}}}, 'ex:a': {'entity': {'ex:e': {}}}}}""");
+
+        assertThat(said).extracting(Statement::key).doesNotHaveDuplicates();
+        assertThat(said)
+                .allSatisfy(statement ->
+                        assertThat(StatementKey.parse(statement.key())).contains(statement.statementKey()));
+        assertThat(said).extracting(Statement::runId).contains("doc/http://example.org/a|entity|b");
     }
 
     @Test

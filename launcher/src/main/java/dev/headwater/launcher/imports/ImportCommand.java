@@ -18,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +38,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         header = "Puts PROV-JSON documents, of whoever wrote them, into the graph, by way of Kafka.",
         description = {
-            "What Headwater exported is said again by the runs that it is of. Any other document speaks for itself, under a"
+            "What Headwater exported is said again by the runs that it is of, if they are not there yet. Any other document speaks for itself, under a"
                     + " name made of its content: imported again, it changes nothing. Names of others are absolute IRIs in the"
                     + " graph. Files may be compressed with gzip or zstd. Of a folder every "
                     + StoredDocument.ENDINGS + " is imported.",
@@ -68,6 +71,13 @@ public final class ImportCommand implements Callable<Integer> {
                     "Who says what the document says, instead of itself or its runs. For one FILE: a later version of"
                             + " the document under the same name replaces what it says again.")
     private String speaker = "";
+
+    @Option(
+            names = "--replace",
+            description =
+                    "Let the document say anew what runs said that are there already. Without it, such a document is"
+                            + " refused.")
+    private boolean replace;
 
     @Option(names = "--plain", description = "Take documents of yProv4ML as they are, not as runs.")
     private boolean plain;
@@ -134,6 +144,7 @@ public final class ImportCommand implements Callable<Integer> {
                     }),
                     tally);
             if (topics != null) {
+                refuseKnownRuns(tally, topics);
                 progress.expect(tally.records());
                 read(
                         file,
@@ -156,6 +167,17 @@ public final class ImportCommand implements Callable<Integer> {
         return tally.leftOut() == 0;
     }
 
+    private void refuseKnownRuns(Tally tally, Topics topics) throws IOException {
+        SortedSet<String> known = replace || tally.runs().isEmpty() ? new TreeSet<>() : topics.known(tally.runs());
+        if (!known.isEmpty()) {
+            throw new IOException((known.size() == 1 ? "run " : "runs ")
+                    + known.stream().limit(Tally.NAMED).collect(Collectors.joining(", "))
+                    + (known.size() <= Tally.NAMED ? "" : " and " + Figures.count(known.size() - Tally.NAMED) + " more")
+                    + (known.size() == 1 ? " is" : " are") + " there already: --replace lets the document say anew what"
+                    + (known.size() == 1 ? " it" : " they") + " said, --as NAME lets NAME say it beside");
+        }
+    }
+
     private void read(StoredDocument file, String name, Outlet outlet, Tally tally) throws IOException {
         Optional<YProvDocument> run = plain ? Optional.empty() : YProvDocument.read(file);
         if (run.isPresent()) {
@@ -167,6 +189,11 @@ public final class ImportCommand implements Callable<Integer> {
             @Override
             public void said(Statement statement) throws IOException {
                 outlet.say(statement);
+            }
+
+            @Override
+            public void speaksFor(String run) {
+                tally.speaksFor(run);
             }
 
             @Override

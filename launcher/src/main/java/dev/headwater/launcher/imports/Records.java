@@ -7,6 +7,7 @@ import dev.headwater.schemas.Topic;
 import dev.headwater.schemas.wire.RecordSerializer;
 import dev.headwater.schemas.wire.SchemaSource;
 import dev.headwater.series.SeriesChunk;
+import dev.headwater.sink.intent.Said;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
@@ -40,6 +41,11 @@ final class Records implements Outlet {
         String run = statement.runId();
         if (run == null) {
             throw new IllegalArgumentException("nobody says " + statement.key());
+        }
+        try {
+            Said.of(statement);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the graph cannot have it: " + e.getMessage(), e);
         }
         next(
                 Topic.LINEAGE,

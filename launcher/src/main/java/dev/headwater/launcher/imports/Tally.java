@@ -3,7 +3,9 @@ package dev.headwater.launcher.imports;
 import dev.headwater.schemas.Topic;
 import dev.headwater.sink.imports.Incomplete;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -17,8 +19,9 @@ final class Tally {
     private long leftOut;
     private final List<String> notes = new ArrayList<>();
     private final List<String> named = new ArrayList<>();
+    private final Set<String> runs = new HashSet<>();
     private final SortedSet<String> speakers = new TreeSet<>();
-    private long otherSpeakers;
+    private boolean moreSpeakers;
 
     void record(Topic topic, String speaker) {
         if (topic == Topic.SERIES) {
@@ -29,8 +32,17 @@ final class Tally {
         if (speakers.size() < NAMED) {
             speakers.add(speaker);
         } else if (!speakers.contains(speaker)) {
-            otherSpeakers++;
+            moreSpeakers = true;
         }
+    }
+
+    /** A run of ours that the document speaks for. */
+    void speaksFor(String run) {
+        runs.add(run);
+    }
+
+    Set<String> runs() {
+        return runs;
     }
 
     void leftOut(Incomplete statement) {
@@ -68,6 +80,6 @@ final class Tally {
 
     /** The first of those who say something, and whether there are more. */
     String speakers() {
-        return String.join(", ", speakers) + (otherSpeakers > 0 ? ", …" : "");
+        return String.join(", ", speakers) + (moreSpeakers ? ", …" : "");
     }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
@@ -28,6 +30,7 @@ final class Topics implements AutoCloseable {
     private final String bootstrap;
     private final Map<String, Integer> partitions = new HashMap<>();
     private final KafkaProducer<byte[], byte[]> producer;
+    private @Nullable KnownRuns known;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** @throws CommandFailure when Kafka is away, or has no such topics */
@@ -73,6 +76,21 @@ final class Topics implements AutoCloseable {
         }
     }
 
+    /**
+     * Which of these runs were there before anything was sent.
+     *
+     * @throws CommandFailure when Kafka does not answer
+     */
+    SortedSet<String> known(Set<String> asked) {
+        try {
+            KnownRuns runs = known == null ? new KnownRuns(bootstrap) : known;
+            known = runs;
+            return runs.among(asked);
+        } catch (KafkaException e) {
+            throw new CommandFailure("Kafka at " + bootstrap + ": " + Explanation.of(e), e);
+        }
+    }
+
     /** @throws CommandFailure when this or an earlier record was not taken */
     void send(Records.Ready record) {
         check();
@@ -111,7 +129,7 @@ final class Topics implements AutoCloseable {
         if (error != null) {
             throw new CommandFailure(
                     "Kafka at " + bootstrap + ": " + Explanation.of(error)
-                            + "; part of the document may be there, import it again",
+                            + "; part of the document may be there, import it again, with --replace if it is of runs",
                     error);
         }
     }

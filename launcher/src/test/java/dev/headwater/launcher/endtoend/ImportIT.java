@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headwater.launcher.CommandInProcess;
 import dev.headwater.launcher.endtoend.CommandLineProcess.Outcome;
 import dev.headwater.launcher.endtoend.RunningStack.Home;
 import java.io.IOException;
@@ -59,6 +60,28 @@ class ImportIT {
             assertThat(row.get("activity").textValue()).isEqualTo("http://example.org/writing");
             assertThat(row.get("run").textValue()).isEqualTo(speaker);
         });
+    }
+
+    @Test
+    void aDocumentSaysNothingForARunThatIsThereUnlessItIsToldTo(Home home) throws IOException {
+        Path document = Files.writeString(folder.resolve("run.json"), """
+                {"prefix": {"mlp": "https://headwater.dev/ns/mlp#", "run": "https://headwater.dev/id/run/",
+                            "record": "https://headwater.dev/id/record/"},
+                 "activity": {"run:imported%20once": {"prov:type": {"$": "mlp:Run", "type": "prov:QUALIFIED_NAME"}}},
+                 "entity": {"record:imported%20once": {"prov:type": {"$": "mlp:RunRecord", "type": "prov:QUALIFIED_NAME"}}}}""");
+
+        CommandInProcess headwater = new CommandInProcess();
+
+        assertThat(headwater.run("import", "--home", home.path(), document)).isZero();
+
+        assertThat(headwater.run("import", "--home", home.path(), document)).isEqualTo(1);
+        assertThat(headwater.err())
+                .contains(
+                        "run.json: run imported once is there already: --replace lets the document say anew what it said");
+        assertThat(headwater.run("import", "--home", home.path(), "--replace", document))
+                .isZero();
+        assertThat(headwater.run("import", "--home", home.path(), "--as", "them", document))
+                .isZero();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +82,31 @@ class ImportCommandTest {
                 .contains(dictionary + ": /hadDictionaryMember: is not supported")
                 .contains("none: no such file\n");
         assertThat(headwater.out()).containsOnlyOnce("would import").contains("a.json: 1 statement");
+    }
+
+    @Test
+    @Timeout(60)
+    void whatCannotBeReadTwiceIsRefusedAtOnce() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertThat(headwater.run("import", "--dry-run", pipe, "/dev/null", "-")).isEqualTo(1);
+
+        assertThat(headwater.err())
+                .contains("headwater: " + pipe + ": a pipe or device cannot be read more than once")
+                .contains("headwater: /dev/null: a pipe or device cannot be read more than once")
+                .contains("headwater: -: standard input cannot be read more than once", "write it to a file");
+    }
+
+    @Test
+    void whatTheGraphCannotHaveIsRefusedBeforeItIsSent() throws IOException {
+        Path file = write("a.json", DOCUMENT.replace("ex:e", "ex:" + "e".repeat(2_000)));
+
+        assertThat(headwater.run("import", "--dry-run", file)).isEqualTo(1);
+
+        assertThat(headwater.err())
+                .contains("a.json: the graph cannot have it: id has 2009 characters, more than the 2000");
     }
 
     @Test
