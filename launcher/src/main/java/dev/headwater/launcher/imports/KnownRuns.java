@@ -1,5 +1,6 @@
 package dev.headwater.launcher.imports;
 
+import dev.headwater.launcher.CommandFailure;
 import dev.headwater.prov.Identifiers;
 import dev.headwater.prov.Kind;
 import dev.headwater.prov.StatementKey;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,32 +28,68 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class KnownRuns {
 
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Set<String> runs = new HashSet<>();
 
-    /** @throws org.apache.kafka.common.KafkaException when Kafka does not answer */
-    KnownRuns(String bootstrap) {
+    private KnownRuns() {}
+
+    /**
+     * @throws CommandFailure when Kafka falls silent
+     * @throws org.apache.kafka.common.KafkaException when it does not answer
+     */
+    static KnownRuns of(String bootstrap) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                 10_000,
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topic.LINEAGE.topicName()).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(this::note);
+            return of(consumer, PATIENCE);
+        }
+    }
+
+    /** @param patience how long Kafka may be silent while there is more to read */
+    static KnownRuns of(Consumer<byte[], byte[]> consumer, Duration patience) {
+        List<TopicPartition> partitions = consumer.partitionsFor(Topic.LINEAGE.topicName()).stream()
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        KnownRuns known = new KnownRuns();
+        known.read(consumer, consumer.endOffsets(partitions), patience);
+        return known;
+    }
+
+    private void read(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Duration patience) {
+        long left = left(consumer, ends);
+        long moved = System.nanoTime();
+        while (left > 0) {
+            consumer.poll(POLL).forEach(this::note);
+            long before = left;
+            left = left(consumer, ends);
+            long now = System.nanoTime();
+            if (left != before) {
+                moved = now;
+            } else if (now - moved > patience.toNanos()) {
+                throw new CommandFailure("Kafka gives nothing more of " + Topic.LINEAGE.topicName() + ", of which "
+                        + left + " records are left, for " + patience.toSeconds()
+                        + " s: see whether its brokers run; nothing of the document is sent");
             }
         }
+    }
+
+    private static long left(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
     }
 
     private void note(ConsumerRecord<byte[], byte[]> record) {

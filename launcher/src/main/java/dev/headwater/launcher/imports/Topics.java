@@ -83,7 +83,7 @@ final class Topics implements AutoCloseable {
      */
     SortedSet<String> known(Set<String> asked) {
         try {
-            KnownRuns runs = known == null ? new KnownRuns(bootstrap) : known;
+            KnownRuns runs = known == null ? KnownRuns.of(bootstrap) : known;
             known = runs;
             return runs.among(asked);
         } catch (KafkaException e) {
