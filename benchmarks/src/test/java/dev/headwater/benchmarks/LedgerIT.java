@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What counts must be able to find something missing. */
 class LedgerIT {
 
+    /** Longer than a few of the producer's requests may take to be given up and sent again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     @TempDir
     Path folder;
 
@@ -56,7 +59,7 @@ class LedgerIT {
             metric.log(step, step / 2.0);
         }
         run.end(null);
-        assertThat(collector.drain(Duration.ofSeconds(30))).isTrue();
+        assertThat(collector.drain(PATIENCE)).isTrue();
         return run.id();
     }
 }
