@@ -3,12 +3,7 @@ package dev.headwater.launcher.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.headwater.launcher.CommandInProcess;
-import dev.headwater.sink.graph.Advance;
-import dev.headwater.sink.graph.GraphSchema;
-import dev.headwater.sink.graph.GraphWriter;
 import dev.headwater.sink.intent.Said;
-import dev.headwater.sink.intent.WriteSet;
 import dev.headwater.testkit.Neo4jExtension;
 import dev.headwater.testkit.Neo4jServer;
 import java.io.IOException;
@@ -18,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,8 +28,6 @@ import org.neo4j.driver.Value;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CookbookIT {
 
-    private static final int BATCH = 200;
-
     /** A run has the one when it has more than 10,000 series, a finding the other when someone changed thresholds. */
     private static final Set<String> NOT_IN_THE_SCENE = Set.of("pointsSetAside", "ruleSettings");
 
@@ -44,6 +36,9 @@ class CookbookIT {
     @SuppressWarnings("NullAway.Init")
     private Neo4jServer neo4j;
 
+    @SuppressWarnings("NullAway.Init")
+    private AskedGraph graph;
+
     CookbookIT() throws IOException {
         cookbook = new Cookbook(Path.of(System.getProperty("headwater.root"), "docs", "cypher.md"));
     }
@@ -51,8 +46,6 @@ class CookbookIT {
     @BeforeAll
     void makeTheGraph(Neo4jServer server, @TempDir Path folder) throws Exception {
         neo4j = server;
-        neo4j.wipe();
-        GraphSchema.install(neo4j.driver());
         List<Said> said = new ArrayList<>();
         try (InMemoryProcessor processor = new InMemoryProcessor(folder, CookbookScene.BEGIN)) {
             new CookbookScene(processor).plays();
@@ -60,25 +53,19 @@ class CookbookIT {
             processor.chunks().stream().map(Said::of).forEach(said::add);
             assertThat(processor.deadLetters()).isZero();
         }
-        GraphWriter writer = new GraphWriter(neo4j.driver());
-        @Nullable Long from = null;
-        for (int i = 0; i < said.size(); i += BATCH) {
-            int to = Math.min(i + BATCH, said.size());
-            writer.write(WriteSet.of(said.subList(i, to)), List.of(new Advance("headwater.lineage/0", from, to)));
-            from = Long.valueOf(to);
-        }
+        graph = AskedGraph.of(neo4j, said);
     }
 
     @TestFactory
     Stream<DynamicTest> everyQueryAnswersItsQuestion() throws IOException {
-        ExpectedAnswers expected = ExpectedAnswers.read();
+        ExpectedAnswers expected = ExpectedAnswers.read("cookbook-answers.txt");
         List<String> questions = cookbook.questions();
         assertThat(cookbook.queries().keySet()).as("questions with a query").containsExactlyElementsOf(questions);
         assertThat(expected.questions()).containsExactlyInAnyOrderElementsOf(questions);
         return cookbook.queries().entrySet().stream()
                 .map(each -> dynamicTest(each.getKey(), () -> {
                     ExpectedAnswers.Answer answer = expected.of(each.getKey());
-                    assertThat(ask(each.getValue(), answer.parameters())).isEqualTo(answer.rows());
+                    assertThat(graph.ask(each.getValue(), answer.parameters())).isEqualTo(answer.rows());
                 }));
     }
 
@@ -177,16 +164,5 @@ class CookbookIT {
                             row.get("to").asList(Value::asString),
                             row.get("keys").asList(Value::asString)));
         }
-    }
-
-    /** As a person asks at the command line. */
-    private List<String> ask(String query, List<String> parameters) {
-        CommandInProcess headwater = new CommandInProcess();
-        List<String> words = new ArrayList<>(List.of("cypher", "--json", "--neo4j", neo4j.boltUri()));
-        words.addAll(List.of("--neo4j-user", neo4j.user(), "--neo4j-password", neo4j.password()));
-        parameters.forEach(parameter -> words.addAll(List.of("--param", parameter)));
-        words.add(query);
-        assertThat(headwater.run(words.toArray())).as(headwater.err()).isZero();
-        return headwater.out().lines().toList();
     }
 }

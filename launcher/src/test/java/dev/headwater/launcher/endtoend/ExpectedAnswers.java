@@ -1,5 +1,6 @@
 package dev.headwater.launcher.endtoend;
 
+import dev.headwater.prov.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,17 +10,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * What the queries of the cookbook answer in the {@link CookbookScene}: by question, parameters ({@code $name=value}) and rows
- * as JSON. A digest is written short: {@code <a1>} for two digits 32 times, {@code <f1*20>} for 20 times.
+ * What queries of the cookbook answer: by question, parameters ({@code $name=value}) and rows as JSON. A digest is written short:
+ * {@code <a1>} for two digits 32 times, {@code <f1*20>} for 20 times, {@code <sha256 text>} for that of a text.
  */
 final class ExpectedAnswers {
 
     /** @param parameters as the command takes them */
     record Answer(List<String> parameters, List<String> rows) {}
 
-    private static final String RESOURCE = "cookbook-answers.txt";
+    private static final Pattern OF_TEXT = Pattern.compile("<sha256 ([^>]*)>");
+    private static final Pattern REPEATED = Pattern.compile("<([0-9a-f]{2})(?:\\*(\\d+))?>");
 
     private final Map<String, Answer> answers;
 
@@ -27,10 +30,10 @@ final class ExpectedAnswers {
         this.answers = answers;
     }
 
-    static ExpectedAnswers read() throws IOException {
+    static ExpectedAnswers read(String resource) throws IOException {
         Map<String, Answer> answers = new LinkedHashMap<>();
         Answer answer = new Answer(new ArrayList<>(), new ArrayList<>());
-        for (String line : text().split("\n", -1)) {
+        for (String line : text(resource).split("\n", -1)) {
             if (line.startsWith("### ")) {
                 answer = new Answer(new ArrayList<>(), new ArrayList<>());
                 answers.put(line.substring(4), answer);
@@ -51,11 +54,11 @@ final class ExpectedAnswers {
         return Objects.requireNonNull(answers.get(question), question);
     }
 
-    private static String text() throws IOException {
-        try (InputStream in = Objects.requireNonNull(ExpectedAnswers.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+    private static String text(String resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(ExpectedAnswers.class.getResourceAsStream(resource), resource)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return java.util.regex.Pattern.compile("<([0-9a-f]{2})(?:\\*(\\d+))?>")
-                    .matcher(text)
+            String digested = OF_TEXT.matcher(text).replaceAll(match -> Digest.of(match.group(1)));
+            return REPEATED.matcher(digested)
                     .replaceAll(match ->
                             match.group(1).repeat(match.group(2) == null ? 32 : Integer.parseInt(match.group(2))));
         }
