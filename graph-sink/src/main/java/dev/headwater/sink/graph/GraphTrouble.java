@@ -46,6 +46,13 @@ public record GraphTrouble(Cause cause, String message) {
             return new GraphTrouble(Cause.REFUSED, "the database at " + uri + " is not there: " + said);
         } else if (code.contains("ReadOnly") || code.contains("NotALeader")) {
             return new GraphTrouble(Cause.REFUSED, "the database at " + uri + " cannot be written, only read: " + said);
+        } else if (code.endsWith("TransactionLogError") || code.endsWith("TransactionStartFailed")) {
+            // Once a write to its disk has failed, Neo4j takes no transaction until it is restarted. The same words for
+            // the first of them and for all that follow: this is one piece of news.
+            return new GraphTrouble(
+                    Cause.REFUSED,
+                    "Neo4j at " + uri + " cannot write to its disk and takes nothing any more: see whether the disk is "
+                            + "full, else what its log says, and restart Neo4j");
         } else if (failure instanceof ServiceUnavailableException
                 || failure instanceof SessionExpiredException
                 || failure instanceof DiscoveryException) {
