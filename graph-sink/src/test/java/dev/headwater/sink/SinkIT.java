@@ -19,6 +19,7 @@ import dev.headwater.sink.graph.GraphWriter;
 import dev.headwater.sink.graph.WatermarkMoved;
 import dev.headwater.sink.intent.Said;
 import dev.headwater.sink.prov.TwoRuns;
+import dev.headwater.testkit.GraphSnapshot;
 import dev.headwater.testkit.KafkaExtension;
 import dev.headwater.testkit.KafkaServer;
 import dev.headwater.testkit.Neo4jExtension;

@@ -1,4 +1,4 @@
-package dev.headwater.sink;
+package dev.headwater.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
