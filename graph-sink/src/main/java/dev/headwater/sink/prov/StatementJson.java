@@ -31,7 +31,6 @@ public final class StatementJson {
     private static final String BLANK = "_:";
     private static final String TYPE = "prov:type";
     private static final SerializedString LEXICAL_KEY = new SerializedString("$");
-    private static final SerializedString TYPE_KEY = new SerializedString("type");
     /** The formal attributes of each kind, in the order that documents have them in. */
     private static final Map<Kind, List<Key>> KEYS = new EnumMap<>(Kind.class);
 
@@ -47,8 +46,8 @@ public final class StatementJson {
         }
     }
 
-    /** Those that most values have. */
-    private static final Map<String, SerializedString> DATATYPES = Stream.of(
+    /** How values of the types that most have end: a few bytes, always the same. */
+    private static final Map<String, SerializedString> ENDS = Stream.of(
                     "xsd:string",
                     "xsd:long",
                     "xsd:int",
@@ -56,7 +55,8 @@ public final class StatementJson {
                     "xsd:boolean",
                     "xsd:dateTime",
                     "prov:QUALIFIED_NAME")
-            .collect(Collectors.toUnmodifiableMap(type -> type, SerializedString::new));
+            .collect(Collectors.toUnmodifiableMap(
+                    type -> type, type -> new SerializedString(", \"type\": \"" + type + "\"")));
 
     private static final Comparator<Said> BY_NAME =
             Comparator.comparing(said -> said.name().written());
@@ -221,12 +221,11 @@ public final class StatementJson {
         out.writeStartObject();
         out.writeFieldName(LEXICAL_KEY);
         out.writeString(value.lexical());
-        out.writeFieldName(TYPE_KEY);
-        SerializedString datatype = DATATYPES.get(type);
-        if (datatype == null) {
-            out.writeString(type);
+        SerializedString end = ENDS.get(type);
+        if (end == null) {
+            out.writeStringField("type", type);
         } else {
-            out.writeString(datatype);
+            out.writeRaw(end);
         }
         out.writeEndObject();
     }
