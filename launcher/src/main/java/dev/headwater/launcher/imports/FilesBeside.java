@@ -1,5 +1,6 @@
 package dev.headwater.launcher.imports;
 
+import dev.headwater.launcher.imports.metrics.MetricFile;
 import dev.headwater.prov.Digest;
 import dev.headwater.sink.yprov.Surroundings;
 import java.io.IOException;

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
                     + " graph. Files may be compressed with gzip or zstd. Of a folder every "
                     + StoredDocument.ENDINGS + " is imported.",
             "",
-            "Documents of yProv4ML become runs like ours, with the points of the metric files (CSV) beside them.",
+            "Documents of yProv4ML become runs like ours, with the points of the metric files (CSV, NetCDF,"
+                    + " Zarr) beside them.",
             "",
             "A document is checked first: of one that cannot be read nothing is sent, and the others go on. A relation that"
                     + " lacks an end cannot be in the graph: it is named and left out. Exit status 1 in both cases.",

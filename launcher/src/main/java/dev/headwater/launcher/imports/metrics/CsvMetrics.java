@@ -1,4 +1,4 @@
-package dev.headwater.launcher.imports;
+package dev.headwater.launcher.imports.metrics;
 
 import dev.headwater.sink.yprov.Surroundings.PointReader;
 import java.io.BufferedReader;
@@ -11,22 +11,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A metric file of yProv4ML in CSV: a line that names the columns or the metric, then epoch, value and time in milliseconds,
- * between commas or what the run chose instead.
+ * CSV: a line that names the columns or the metric, then epoch, value and time in milliseconds, between commas or what the run
+ * chose instead.
  */
-final class MetricFile {
+final class CsvMetrics implements MetricFormat {
 
-    private static final Pattern POINT = Pattern.compile("(-?\\d+)([^\\w.+-])(.*)\\2(-?\\d+)\\s*");
+    private static final Pattern POINT = Pattern.compile("(-?\\d+)([^\\w.+-])(.*)\\2 ?(-?\\d+)\\s*");
 
-    private MetricFile() {}
-
-    /** @return why not all of it was read; empty when it was */
-    static Optional<String> read(Path file, PointReader reader) throws IOException {
+    @Override
+    public boolean is(Path file) {
         String name = String.valueOf(file.getFileName());
-        if (Files.isDirectory(file) || !name.endsWith(".csv") && !name.endsWith(".txt")) {
-            return Optional.of("its points are not read: " + name
-                    + " is no CSV, the format of yProv4ML's metric files that" + " Headwater reads");
-        }
+        return (name.endsWith(".csv") || name.endsWith(".txt")) && Files.isRegularFile(file);
+    }
+
+    @Override
+    public Optional<String> read(Path file, PointReader reader) throws IOException {
         long left = 0;
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             lines.readLine();
@@ -37,11 +36,9 @@ final class MetricFile {
                 }
             }
         } catch (MalformedInputException e) {
-            return Optional.of("its points are not all read: " + name + " is no text in UTF-8");
+            throw new IOException("is no text in UTF-8", e);
         }
-        return left == 0
-                ? Optional.empty()
-                : Optional.of(left + " lines of " + name + " are not epoch, number and time, and left out");
+        return left == 0 ? Optional.empty() : Optional.of(left + " lines are not epoch, number and time, and left out");
     }
 
     private static boolean read(Matcher point, PointReader reader) {
