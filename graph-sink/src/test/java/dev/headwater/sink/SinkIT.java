@@ -55,7 +55,7 @@ class SinkIT {
         this.kafka = kafka;
         this.neo4j = neo4j;
         this.driver = neo4j.driver();
-        neo4j.wipe();
+        neo4j.clear();
         kafka.freshTopics(RunningSink.topics());
     }
 

@@ -7,7 +7,7 @@ import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Session;
 
-/** The Neo4j of this test run. All tests of a module share it: begin with {@link #wipe}. */
+/** The Neo4j of this test run. All tests of a module share it: begin with {@link #clear}. */
 public final class Neo4jServer implements AutoCloseable {
     private static final String PASSWORD = "testkit-password";
 
@@ -58,15 +58,22 @@ public final class Neo4jServer implements AutoCloseable {
 
     /** As on the first day: no nodes, no relationships, no constraints, no indexes. */
     public void wipe() {
+        clear();
         try (Session session = driver.session()) {
-            session.run("MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
-                    .consume();
             for (String name : names(session, "SHOW CONSTRAINTS YIELD name")) {
                 session.run("DROP CONSTRAINT `" + name + "` IF EXISTS").consume();
             }
             for (String name : names(session, "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name")) {
                 session.run("DROP INDEX `" + name + "` IF EXISTS").consume();
             }
+        }
+    }
+
+    /** No nodes and no relationships. Constraints and indexes stay: to make them again takes longer than most tests. */
+    public void clear() {
+        try (Session session = driver.session()) {
+            session.run("MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
+                    .consume();
         }
     }
 

@@ -45,7 +45,7 @@ class FolderExportIT {
 
     @BeforeEach
     void twoRuns(Neo4jServer neo4j) throws WatermarkMoved {
-        neo4j.wipe();
+        neo4j.clear();
         driver = neo4j.driver();
         GraphSchema.install(driver);
         new GraphWriter(driver).write(Statements.writeSet(TwoRuns.statements()), List.of());

@@ -59,7 +59,7 @@ class ProvExportIT {
 
     @BeforeEach
     void twoRuns(Neo4jServer neo4j) throws WatermarkMoved {
-        neo4j.wipe();
+        neo4j.clear();
         driver = neo4j.driver();
         GraphSchema.install(driver);
         new GraphWriter(driver).write(Statements.writeSet(TwoRuns.statements()), List.of());
@@ -372,7 +372,7 @@ class ProvExportIT {
         Path again = folder.resolve("again.json");
         export(new Selection.Runs(List.of(TwoRuns.A)), exported);
 
-        neo4j.wipe();
+        neo4j.clear();
         GraphSchema.install(driver);
         List<Statement> said = new ArrayList<>();
         DocumentImport.read(() -> Files.newInputStream(exported), "document", true, said::add);

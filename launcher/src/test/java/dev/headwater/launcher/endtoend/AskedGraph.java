@@ -26,7 +26,7 @@ final class AskedGraph {
     }
 
     static AskedGraph of(Neo4jServer neo4j, List<Said> said) throws WatermarkMoved {
-        neo4j.wipe();
+        neo4j.clear();
         GraphSchema.install(neo4j.driver());
         GraphWriter writer = new GraphWriter(neo4j.driver());
         @Nullable Long from = null;

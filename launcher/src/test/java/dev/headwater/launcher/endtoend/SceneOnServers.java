@@ -72,7 +72,7 @@ final class SceneOnServers implements AutoCloseable {
 
     /** Topics and graph are new, and the sink has just begun to read. */
     static SceneOnServers start(KafkaServer kafka, Neo4jServer neo4j, Path folder) {
-        neo4j.wipe();
+        neo4j.clear();
         kafka.freshTopics(Arrays.stream(Topic.values())
                 .map(topic -> new NewTopic(topic.topicName(), PARTITIONS, (short) 1).configs(topic.settings()))
                 .toList());
