@@ -23,7 +23,7 @@ final class Chunks {
                         "times", chunk.times(),
                         "values", chunk.values()))
                 .toList();
-        transaction.run(Cypher.KEPT_PLAN + """
+        transaction.run("""
                         UNWIND $rows AS row
                         MERGE (c:SeriesChunk {id: row.id})
                         SET c.steps = row.steps, c.times = row.times, c.values = row.values
@@ -39,7 +39,7 @@ final class Chunks {
             return List.of();
         }
         return transaction
-                .run(Cypher.KEPT_PLAN + """
+                .run("""
                         UNWIND $ids AS id
                         MATCH (s:Entity)-[:HAS_CHUNK]->(c:SeriesChunk {id: id})
                         DETACH DELETE c

@@ -22,35 +22,35 @@ import org.neo4j.driver.Transaction;
  */
 final class Elements {
 
-    private static final String FIND = Cypher.KEPT_PLAN + """
+    private static final String FIND = """
             UNWIND $ids AS id
             MATCH (n:%1$s {id: id})
             RETURN properties(n) AS stored
             """;
 
-    private static final String CREATE = Cypher.KEPT_PLAN + """
+    private static final String CREATE = """
             UNWIND $rows AS row
             MERGE (n:%1$s {id: row.id})
             ON CREATE SET n = row.stored, n:$(row.labels)
             """;
 
     // A node that went away in between is there again, as a name. SET takes the lock.
-    private static final String LOCK = Cypher.KEPT_PLAN + """
+    private static final String LOCK = """
             UNWIND $ids AS id
             MERGE (n:%1$s {id: id}) SET n.id = n.id
             RETURN properties(n) AS stored
             """;
 
-    private static final String SET = Cypher.KEPT_PLAN + """
+    private static final String SET = """
             UNWIND $rows AS row
             MATCH (n:%1$s {id: row.id})
             SET n = row.stored, n:$(row.labels)
             REMOVE n:$(row.unsaid)
             """;
 
-    private static final String NAME = Cypher.KEPT_PLAN + "UNWIND $ids AS id MERGE (:%s {id: id})";
+    private static final String NAME = "UNWIND $ids AS id MERGE (:%s {id: id})";
 
-    private static final String TAKE_BACK = Cypher.KEPT_PLAN + """
+    private static final String TAKE_BACK = """
             UNWIND $rows AS row
             MATCH (n:%1$s {id: row.id}) WHERE n.types IS NOT NULL SET n.id = row.id
             WITH n, row, coalesce(n.speakers, [run IN [n.run] WHERE run IS NOT NULL]) AS known
@@ -168,7 +168,7 @@ final class Elements {
                         .add(node.id()));
         byLabel.forEach((label, ids) -> transaction
                 .run(
-                        Cypher.KEPT_PLAN + "UNWIND $ids AS id MATCH (n:%s {id: id}) SET n.id = id ".formatted(label)
+                        "UNWIND $ids AS id MATCH (n:%s {id: id}) SET n.id = id ".formatted(label)
                                 + "WITH n WHERE n.types IS NULL AND NOT EXISTS { (n)--() } DELETE n",
                         Map.of("ids", ids))
                 .consume());

@@ -23,7 +23,7 @@ import org.neo4j.driver.exceptions.TransientException;
  */
 final class Relations {
 
-    private static final String FIND = Cypher.KEPT_PLAN + """
+    private static final String FIND = """
             UNWIND $rows AS row
             MATCH (a)-[r:%s {run: row.run, id: row.id}]->(b)
             RETURN properties(r) AS stored, a.id AS source, labels(a) AS sourceLabels, b.id AS target, labels(b) AS targetLabels
@@ -33,19 +33,19 @@ final class Relations {
      * Not MERGE between the ends: that would lock both until the commit, and a dataset that a thousand runs use is an
      * end of each of them. The constraint stands behind it.
      */
-    private static final String CREATE = Cypher.KEPT_PLAN + """
+    private static final String CREATE = """
             UNWIND $rows AS row
             MATCH (s:%1$s {id: row.source}) MATCH (t:%2$s {id: row.target})
             CREATE (s)-[r:%3$s]->(t) SET r = row.stored
             """;
 
-    private static final String SET = Cypher.KEPT_PLAN + """
+    private static final String SET = """
             UNWIND $rows AS row
             MATCH ()-[r:%s {run: row.run, id: row.id}]->()
             SET r = row.stored
             """;
 
-    private static final String TAKE_BACK = Cypher.KEPT_PLAN + """
+    private static final String TAKE_BACK = """
             UNWIND $rows AS row
             MATCH (a)-[r:%s {run: row.run, id: row.id}]->(b)
             DELETE r
