@@ -16,9 +16,9 @@ import java.util.TreeMap;
 import org.neo4j.driver.Transaction;
 
 /**
- * What a batch does to the nodes of one kind. What a node becomes is decided here, see {@link NodeState}; the database
- * only finds and sets, which it does several times faster than it decides. A node that is not there, or is as it shall
- * be, is found without a lock; any other is locked first and looked at again.
+ * What a batch does to the nodes of one kind. What a node becomes is decided by {@link NodeState}; the database only finds
+ * and sets. A node that is not there, or is as it shall be, is found without a lock, so that writers do not queue for what
+ * their runs share; any other is locked first and looked at again, since it may have changed in between.
  */
 final class Elements {
 
