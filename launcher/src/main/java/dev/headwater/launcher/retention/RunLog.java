@@ -1,6 +1,7 @@
 package dev.headwater.launcher.retention;
 
 import dev.headwater.launcher.CommandFailure;
+import dev.headwater.launcher.stack.TopicHistory;
 import dev.headwater.lineage.ProvStatement;
 import dev.headwater.prov.Statement;
 import dev.headwater.prov.StatementKey;
@@ -16,12 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,26 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunLog implements AutoCloseable {
 
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final Consumer<byte[], byte[]> consumer;
     private final RecordDeserializer<ProvStatement> statements;
     private final Duration patience;
 
     RunLog(String bootstrap, SchemaSource schemas) {
-        this(
-                new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap,
-                                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "10000",
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
-                        new ByteArrayDeserializer(),
-                        new ByteArrayDeserializer()),
-                schemas,
-                PATIENCE);
+        this(TopicHistory.consumer(bootstrap), schemas, TopicHistory.PATIENCE);
     }
 
     /** @param patience how long Kafka may be silent while there is more to read */
@@ -103,32 +87,8 @@ final class RunLog implements AutoCloseable {
         return new TopicPartition(topic.topicName(), Topic.partition(runId, partitions.size()));
     }
 
-    /** @throws CommandFailure when Kafka falls silent: a consumer waits for a broker that is gone, and says nothing */
     private void read(Topic topic, String runId, java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        TopicPartition partition = partition(topic, runId);
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-        long position = consumer.position(partition);
-        long moved = System.nanoTime();
-        while (position < end) {
-            for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                if (record.offset() < end) {
-                    reader.accept(record);
-                }
-            }
-            long now = System.nanoTime();
-            long reached = consumer.position(partition);
-            if (reached != position) {
-                position = reached;
-                moved = now;
-            } else if (now - moved > patience.toNanos()) {
-                throw new CommandFailure(
-                        "Kafka gives nothing more of " + partition.topic() + "/" + partition.partition()
-                                + " at offset " + position + " of " + end + " for " + patience.toSeconds()
-                                + " s: see whether its broker runs; nothing is changed");
-            }
-        }
+        TopicHistory.read(consumer, List.of(partition(topic, runId)), patience, reader);
     }
 
     private static String text(byte @Nullable [] key) {

@@ -60,7 +60,7 @@ class KnownRunsTest {
 
         assertThatThrownBy(() -> KnownRuns.of(consumer, Duration.ofMillis(50)))
                 .isInstanceOf(CommandFailure.class)
-                .hasMessageContaining("nothing more of headwater.lineage, of which 5 records are left");
+                .hasMessageContaining("nothing more of headwater.lineage/0 at offset 0 of 5");
     }
 
     private void gives(String run, Kind kind, String id, byte @Nullable [] value) {
