@@ -3,9 +3,11 @@ package dev.headwater.prov;
 import static dev.headwater.prov.Formal.*;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -38,11 +40,13 @@ public enum Kind {
     private final String keyword;
     private final int requiredCount;
     private final List<Formal> formals;
+    private final Set<Formal> formalSet;
 
     Kind(String keyword, int requiredCount, Formal... formals) {
         this.keyword = keyword;
         this.requiredCount = requiredCount;
         this.formals = List.of(formals);
+        this.formalSet = formals.length == 0 ? EnumSet.noneOf(Formal.class) : EnumSet.copyOf(this.formals);
     }
 
     /** The PROV-N keyword, which is also the key of PROV-JSON, such as {@code wasGeneratedBy}. */
@@ -61,6 +65,11 @@ public enum Kind {
     /** The formal attributes in the order of PROV-N, the required ones first. */
     public List<Formal> formals() {
         return formals;
+    }
+
+    /** Whether statements of this kind can have that formal attribute. */
+    public boolean has(Formal formal) {
+        return formalSet.contains(formal);
     }
 
     /** The formal attributes that the data model demands. */

@@ -29,11 +29,10 @@ public record Statement(
     public Statement {
         types = List.copyOf(types);
         attributes = List.copyOf(attributes);
-        Map<Formal, String> ordered = new EnumMap<>(Formal.class);
-        ordered.putAll(formals);
-        formals = Collections.unmodifiableMap(ordered);
+        // Many have none, and an empty map of an enum is no small thing.
+        formals = formals.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(formals));
         for (Formal formal : formals.keySet()) {
-            if (!kind.formals().contains(formal)) {
+            if (!kind.has(formal)) {
                 throw new IllegalArgumentException(kind.keyword() + " has no prov:" + formal.localName() + ": " + id);
             }
         }

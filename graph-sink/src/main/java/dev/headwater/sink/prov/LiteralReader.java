@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.headwater.prov.Value;
+import dev.headwater.sink.prov.Datatypes.Datatype;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,14 @@ final class LiteralReader {
     private final JsonParser json;
     private final Scope scope;
     private final boolean interprets;
-    private final RecurringTexts types = new RecurringTexts();
+    private final Datatypes datatypes;
 
     /** @param interprets whether a number becomes one, or stays the text that it is */
     LiteralReader(JsonParser json, Scope scope, boolean interprets) {
         this.json = json;
         this.scope = scope;
         this.interprets = interprets;
+        this.datatypes = new Datatypes(scope);
     }
 
     Value value() throws IOException {
@@ -34,7 +36,7 @@ final class LiteralReader {
             case VALUE_STRING -> Value.of(json.getText());
             case VALUE_TRUE, VALUE_FALSE -> Value.of(json.getBooleanValue());
             case VALUE_NUMBER_INT -> integer(json.getText());
-            case VALUE_NUMBER_FLOAT -> literal(json.getText(), "xsd:double");
+            case VALUE_NUMBER_FLOAT -> number(json.getText(), "xsd:double");
             case START_OBJECT -> typed();
             default ->
                 throw ProvJsonReader.malformed(json, "a value cannot be " + ProvJsonReader.kindOf(json.currentToken()));
@@ -60,14 +62,14 @@ final class LiteralReader {
 
     private Value typed() throws IOException {
         String lexical = null;
-        String type = null;
+        Datatype type = null;
         String language = null;
         // A key that is expected is compared, and no text is made of it.
         json.nextFieldName(LEXICAL);
         while (json.currentToken() == JsonToken.FIELD_NAME) {
             switch (part()) {
                 case "$" -> lexical = json.getText();
-                case "type" -> type = types.of(json);
+                case "type" -> type = datatypes.of(json);
                 default -> language = json.getText();
             }
             json.nextFieldName(TYPE);
@@ -75,8 +77,9 @@ final class LiteralReader {
         if (lexical == null) {
             throw ProvJsonReader.malformed(json, "a typed value needs its text, as $");
         } else if (language != null) {
-            if (type != null && !TEXTS.contains(String.valueOf(scope.name(type)))) {
-                throw ProvJsonReader.malformed(json, "a text in a language cannot have the type \"" + type + "\"");
+            if (type != null && !TEXTS.contains(String.valueOf(type.name()))) {
+                throw ProvJsonReader.malformed(
+                        json, "a text in a language cannot have the type \"" + type.written() + "\"");
             }
             return new Value.LanguageText(lexical, language);
         }
@@ -95,19 +98,20 @@ final class LiteralReader {
         return key;
     }
 
-    private Value typed(String lexical, String written) throws ProvJsonException {
-        String type = scope.name(written);
-        if (type == null) {
-            throw ProvJsonReader.malformed(json, "the prefix of the type \"" + written + "\" is not declared");
+    private Value typed(String lexical, Datatype type) throws ProvJsonException {
+        String name = type.name();
+        if (name == null) {
+            throw ProvJsonReader.malformed(json, "the prefix of the type \"" + type.written() + "\" is not declared");
         }
-        return type.equals("prov:QUALIFIED_NAME") || type.equals("xsd:QName")
-                ? name(lexical, type)
-                : literal(lexical, type);
+        return switch (type.sort()) {
+            case NAME -> name(lexical, name);
+            case NUMBER -> number(lexical, name);
+            case OTHER -> Literals.of(lexical, name);
+        };
     }
 
-    private Value literal(String lexical, String type) {
-        boolean number = type.equals("xsd:long") || type.equals("xsd:double");
-        return number && !interprets ? new Value.Literal(lexical, type) : Literals.of(lexical, type);
+    private Value number(String lexical, String type) {
+        return interprets ? Literals.of(lexical, type) : new Value.Literal(lexical, type);
     }
 
     /** A name whose prefix nobody declares stays a text. */
@@ -120,7 +124,7 @@ final class LiteralReader {
     private Value integer(String lexical) {
         try {
             long number = Long.parseLong(lexical);
-            return number == (int) number ? new Value.Literal(lexical, "xsd:int") : literal(lexical, "xsd:long");
+            return number == (int) number ? new Value.Literal(lexical, "xsd:int") : number(lexical, "xsd:long");
         } catch (NumberFormatException e) {
             return new Value.Literal(lexical, "xsd:integer");
         }

@@ -75,7 +75,7 @@ public final class ProvJsonReader {
     }
 
     private void document() throws IOException {
-        try (JsonParser json = JSON.createParser(input.open())) {
+        try (JsonParser json = parser(input.open())) {
             try {
                 begin(json);
                 JsonToken first = json.nextToken();
@@ -91,6 +91,10 @@ public final class ProvJsonReader {
                 throw unreadable(json, e);
             }
         }
+    }
+
+    static JsonParser parser(InputStream document) throws IOException {
+        return JSON.createParser(document);
     }
 
     private static ProvJsonException unreadable(JsonParser json, IOException failure) {
@@ -249,7 +253,7 @@ public final class ProvJsonReader {
 
         static Ahead of(Input input) throws IOException {
             Ahead ahead = new Ahead();
-            try (JsonParser json = JSON.createParser(input.open())) {
+            try (JsonParser json = parser(input.open())) {
                 ahead.document(json);
             }
             return ahead;

@@ -11,13 +11,10 @@ import dev.headwater.prov.Statement;
 import dev.headwater.prov.Value;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the statements of one container, each from the body of its record. */
 final class RecordReader {
@@ -25,20 +22,11 @@ final class RecordReader {
     private static final String PROV = "prov:";
     private static final String TYPE = "prov:type";
 
-    /** Names of attributes that are remembered: those of parameters have no end. */
-    private static final int KEPT = 1_000;
-
-    private static final Map<String, Formal> FORMALS =
-            Arrays.stream(Formal.values()).collect(Collectors.toUnmodifiableMap(f -> PROV + f.localName(), f -> f));
-
-    /** @param formal what it is in the kinds that have it */
-    private record Name(String text, @Nullable Formal formal) {}
-
     private final JsonParser json;
     private final Scope scope;
     private final LiteralReader literals;
     private final boolean decodes;
-    private final Map<String, Name> names = new HashMap<>();
+    private final AttributeKeys keys;
 
     // Of the statement that is being read.
     private final List<String> types = new ArrayList<>();
@@ -54,27 +42,27 @@ final class RecordReader {
         this.json = json;
         this.scope = scope;
         this.literals = new LiteralReader(json, scope, interprets);
+        this.keys = new AttributeKeys(json, scope);
     }
 
     /** From the begin of the body to its end. A membership with several members is as many statements of one id. */
-    void read(Kind kind, String key, StatementHandler handler) throws IOException {
+    void read(Kind kind, String written, StatementHandler handler) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw ProvJsonReader.malformed(
                     json,
                     "a statement must be an object of attributes, not " + ProvJsonReader.kindOf(json.currentToken()));
         }
-        String id = name(key);
+        String id = scope.name(written, json);
         types.clear();
         formals.clear();
         attributes.clear();
         List<String> members = List.of();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            Name name = attributeName(json.currentName());
+        for (AttributeKeys.Key key = keys.next(keys.begin(kind)); key != null; key = keys.next(key)) {
             json.nextToken();
-            Formal formal = name.formal();
+            Formal formal = key.formal();
             boolean given = false;
-            if (formal == null || !kind.formals().contains(formal)) {
-                attribute(name.text());
+            if (formal == null || !kind.has(formal)) {
+                attribute(key.name());
             } else if (kind == Kind.HAD_MEMBER
                     && formal == Formal.ENTITY
                     && json.currentToken() == JsonToken.START_ARRAY) {
@@ -84,7 +72,7 @@ final class RecordReader {
                 given = formals.put(formal, formal(formal)) != null || !members.isEmpty() && formal == Formal.ENTITY;
             }
             if (given) {
-                throw ProvJsonReader.malformed(json, "there can be only one " + name.text());
+                throw ProvJsonReader.malformed(json, "there can be only one " + key.name());
             }
         }
         if (decodes) {
@@ -99,20 +87,6 @@ final class RecordReader {
         }
     }
 
-    private Name attributeName(String written) throws ProvJsonException {
-        Name known = names.get(written);
-        if (known != null) {
-            return known;
-        }
-        String text = name(written);
-        Name name = new Name(text, FORMALS.get(text));
-        if (names.size() == KEPT) {
-            names.clear();
-        }
-        names.put(written, name);
-        return name;
-    }
-
     /** A formal attribute is a plain text, though some write it as a typed one, or as an array of one. */
     private String formal(Formal formal) throws IOException {
         if (json.currentToken() == JsonToken.START_ARRAY) {
@@ -124,13 +98,13 @@ final class RecordReader {
             return only;
         }
         String text = literals.text();
-        return formal.meaning() == Formal.Meaning.TIME ? text : name(text);
+        return formal.meaning() == Formal.Meaning.TIME ? text : scope.name(text, json);
     }
 
     private List<String> members() throws IOException {
         List<String> members = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            members.add(name(literals.text()));
+            members.add(scope.name(literals.text(), json));
         }
         return members;
     }
@@ -183,13 +157,5 @@ final class RecordReader {
         attributes.removeIf(attribute -> attribute.name().equals(StatementJson.RAW_NAME)
                 && attribute.value() instanceof Value.Text name
                 && used.contains(name.text()));
-    }
-
-    private String name(String written) throws ProvJsonException {
-        String name = scope.name(written);
-        if (name == null) {
-            throw ProvJsonReader.malformed(json, "the prefix of \"" + written + "\" is not declared");
-        }
-        return name;
     }
 }

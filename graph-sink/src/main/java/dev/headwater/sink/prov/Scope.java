@@ -1,5 +1,6 @@
 package dev.headwater.sink.prov;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.headwater.prov.Namespaces;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -86,6 +87,20 @@ final class Scope {
         // A name without a prefix of its own may have a colon in it.
         String rest = prefix("default");
         return rest == null ? null : rest + ":" + written;
+    }
+
+    /**
+     * The name as read.
+     *
+     * @param json is where it is written
+     * @throws ProvJsonException when its prefix is not declared
+     */
+    String name(String written, JsonParser json) throws ProvJsonException {
+        String name = name(written);
+        if (name == null) {
+            throw ProvJsonReader.malformed(json, "the prefix of \"" + written + "\" is not declared");
+        }
+        return name;
     }
 
     private @Nullable String prefix(String written) {

@@ -58,8 +58,9 @@ public final class StatementJson {
             .collect(Collectors.toUnmodifiableMap(
                     type -> type, type -> new SerializedString(", \"type\": \"" + type + "\"")));
 
-    private static final Comparator<Said> BY_NAME =
-            Comparator.comparing(said -> said.name().written());
+    private static final Comparator<Said> BY_NAME = (one, other) -> one.name() == other.name()
+            ? 0
+            : one.name().written().compareTo(other.name().written());
     private static final Comparator<Said> BY_LEXICAL =
             Comparator.comparing(said -> said.value().lexical());
 
@@ -71,6 +72,9 @@ public final class StatementJson {
     private final DeclaredPrefixes prefixes;
     private final boolean encodes;
     private final AttributeNames names;
+
+    /** Of the statement that is being written. */
+    private final List<Said> all = new ArrayList<>();
 
     /** @param prefixes those that the document declares */
     public StatementJson(Set<String> prefixes) {
@@ -151,28 +155,30 @@ public final class StatementJson {
             out.writeFieldName(key.name());
             out.writeString(value);
         }
-        String name = "";
-        for (Said said : attributes(statement)) {
-            if (!said.name().written().equals(name)) {
-                if (!name.isEmpty()) {
+        collect(statement);
+        AttributeNames.Name open = null;
+        for (int i = 0; i < all.size(); i++) {
+            Said said = all.get(i);
+            if (open == null || !open.written().equals(said.name().written())) {
+                if (open != null) {
                     out.writeEndArray();
                 }
-                name = said.name().written();
-                out.writeFieldName(said.name().key());
+                open = said.name();
+                out.writeFieldName(open.key());
                 out.writeStartArray();
             }
             write(said.value(), statement, out);
         }
-        if (!name.isEmpty()) {
+        if (open != null) {
             out.writeEndArray();
         }
         out.writeEndObject();
     }
 
     /** Types and attributes, sorted by the names that they have in the document. */
-    private List<Said> attributes(Statement statement) {
+    private void collect(Statement statement) {
+        all.clear();
         List<String> types = statement.types();
-        List<Said> all = new ArrayList<>(types.size() + statement.attributes().size());
         for (int i = 0; i < types.size(); i++) {
             if (types.indexOf(types.get(i)) == i) {
                 all.add(new Said(names.of(TYPE), Value.name(types.get(i))));
@@ -181,7 +187,9 @@ public final class StatementJson {
         if (all.size() > 1) {
             all.sort(BY_LEXICAL);
         }
-        for (Attribute attribute : statement.attributes()) {
+        List<Attribute> attributes = statement.attributes();
+        for (int i = 0; i < attributes.size(); i++) {
+            Attribute attribute = attributes.get(i);
             AttributeNames.Name name = names.of(attribute.name());
             prefixes.check(name.written(), statement);
             if (name.encoded()
@@ -191,7 +199,6 @@ public final class StatementJson {
             all.add(new Said(name, attribute.value()));
         }
         all.sort(BY_NAME);
-        return all;
     }
 
     private void write(Value value, Statement statement, JsonGenerator out) throws IOException {

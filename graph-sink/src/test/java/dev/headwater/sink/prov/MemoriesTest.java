@@ -2,11 +2,15 @@ package dev.headwater.sink.prov;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.headwater.prov.Kind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +20,10 @@ class MemoriesTest {
     /** More than are kept, and so that they take each other's places. */
     private static final List<String> MANY =
             IntStream.range(0, 2_500).mapToObj(i -> "p" + i % 100 + ":n" + i).toList();
+
+    private static final Scope SCOPE = Scope.document(IntStream.range(0, 100)
+            .boxed()
+            .collect(Collectors.toMap(i -> "p" + i, i -> "http://example.org/" + i + "/")));
 
     @Test
     void aPrefixIsKnownByAllOfItAndNothingMore() {
@@ -43,22 +51,65 @@ class MemoriesTest {
     }
 
     @Test
-    void recurringTextsAreTheSameAndOthersAreTheirOwn() throws IOException {
-        RecurringTexts texts = new RecurringTexts();
-        List<String> read = new ArrayList<>();
-        try (JsonParser json = new JsonFactory()
-                .createParser("[\"xsd:int\", \"\", \"xsd:int\", 12, \"" + MANY.get(0) + "\", \""
-                        + String.join("\", \"", MANY) + "\"]")) {
+    void recurringDatatypesAreTheSameAndOthersAreTheirOwn() throws IOException {
+        Datatypes datatypes = new Datatypes(SCOPE);
+        List<Datatypes.Datatype> read = new ArrayList<>();
+        try (JsonParser json = parser("[\"xsd:int\", \"\", \"xsd:int\", 12, \"" + MANY.get(0) + "\", \"q:n\", \""
+                + String.join("\", \"", MANY) + "\"]")) {
             while (json.nextToken() != null) {
                 if (json.currentToken().isScalarValue()) {
-                    read.add(texts.of(json));
+                    read.add(datatypes.of(json));
                 }
             }
         }
 
         assertThat(read.get(2)).isSameAs(read.get(0));
-        assertThat(read.subList(0, 5)).containsExactly("xsd:int", "", "xsd:int", "12", MANY.get(0));
-        assertThat(read.subList(5, read.size())).isEqualTo(MANY);
+        assertThat(read.subList(0, 6))
+                .extracting(Datatypes.Datatype::written)
+                .containsExactly("xsd:int", "", "xsd:int", "12", MANY.get(0), "q:n");
+        assertThat(read.get(5).name()).isNull();
+        assertThat(read.subList(6, read.size()))
+                .extracting(Datatypes.Datatype::name)
+                .isEqualTo(MANY);
+    }
+
+    @Test
+    void keysAreReadInWhateverOrderTheyComeAndHoweverManyThereAre() throws IOException {
+        List<List<String>> bodies = List.of(
+                List.of("p1:a", "p1:b", "p1:c"),
+                List.of("p1:a", "p1:b", "p1:c"),
+                List.of("p1:a", "p1:c", "p1:b"),
+                List.of("p1:ab"),
+                List.of(),
+                MANY,
+                List.of("p1:a", "p1:b", "prov:type"),
+                MANY);
+        List<List<String>> read = new ArrayList<>();
+        try (JsonParser json = parser("["
+                + bodies.stream()
+                        .map(keys -> keys.stream()
+                                .map(key -> '"' + key + "\" : 1")
+                                .collect(Collectors.joining(", ", "{ ", "}")))
+                        .collect(Collectors.joining(","))
+                + "]")) {
+            AttributeKeys keys = new AttributeKeys(json, SCOPE);
+            json.nextToken();
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                List<String> body = new ArrayList<>();
+                for (AttributeKeys.Key key = keys.next(keys.begin(Kind.ENTITY)); key != null; key = keys.next(key)) {
+                    assertThat(json.currentName()).isEqualTo(key.name());
+                    body.add(key.name());
+                    json.nextToken();
+                }
+                read.add(body);
+            }
+        }
+
+        assertThat(read).isEqualTo(bodies);
+    }
+
+    private static JsonParser parser(String text) throws IOException {
+        return ProvJsonReader.parser(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
