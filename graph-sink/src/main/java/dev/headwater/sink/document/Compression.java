@@ -3,10 +3,12 @@ package dev.headwater.sink.document;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -85,6 +87,11 @@ public enum Compression {
 
     private boolean begins(byte[] first) {
         return first.length >= magic.length && Arrays.equals(magic, Arrays.copyOf(first, magic.length));
+    }
+
+    /** A file to be written, replaced if it is there. Closing it completes it. */
+    public OutputStream create(Path file) throws IOException {
+        return compress(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
     }
 
     /** Closing it completes the file. */

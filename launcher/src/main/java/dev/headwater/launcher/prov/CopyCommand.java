@@ -8,7 +8,6 @@ import dev.headwater.launcher.VerboseOption;
 import dev.headwater.sink.document.Compression;
 import dev.headwater.sink.document.StoredDocument;
 import dev.headwater.sink.prov.DocumentCopy;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,9 +103,8 @@ public final class CopyCommand implements Callable<Integer> {
         }
         Path part = folder.resolve(".headwater-copy-" + ProcessHandle.current().pid() + ".part");
         try {
-            long statements = DocumentCopy.copy(
-                    document,
-                    Compression.ofName(target).compress(new BufferedOutputStream(Files.newOutputStream(part))));
+            long statements =
+                    DocumentCopy.copy(document, Compression.ofName(target).create(part));
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return statements;
         } finally {
