@@ -21,12 +21,18 @@ record Program(String name, List<String> command) {
     /** What {@code ./headwater} gives to short commands. */
     private static final List<String> SHORT = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
+    static final String PYTHON_PROV = "python-prov";
+
     private static final String PYTHON = """
             import sys, time, prov.model as m
-            for i in range(int(sys.argv[3]) if len(sys.argv) > 3 else 1):
-                begun = time.perf_counter()
+            begun = now = time.perf_counter()
+            end = begun + (float(sys.argv[3]) if len(sys.argv) > 3 else 0)
+            while True:
                 m.ProvDocument.deserialize(sys.argv[1]).serialize(sys.argv[2])
-                print(time.perf_counter() - begun)
+                before, now = now, time.perf_counter()
+                print(now - before)
+                if now >= end:
+                    break
             """;
 
     /** Those that do it once; ours first, as people call it. All that run on Java have the settings that we give to it. */
@@ -36,7 +42,7 @@ record Program(String name, List<String> command) {
         return all(stage, ours, SHORT);
     }
 
-    /** Those that do it as often as they are told; ours first. */
+    /** Those that do it again and again, as long as they are told; ours first. */
     static List<Program> again(Stage stage) throws FileNotFoundException {
         return all(stage, java(List.of(), System.getProperty("java.class.path"), Copy.class.getName()), List.of());
     }
@@ -53,7 +59,7 @@ record Program(String name, List<String> command) {
         programs.add(new Program("prov-json", java(settings, classes, "dev.headwater.judges.provjson.Rewrite")));
         String python = System.getenv("HEADWATER_PROV_PYTHON");
         if (python != null && !python.isBlank()) {
-            programs.add(new Program("python-prov", List.of(python, "-c", PYTHON)));
+            programs.add(new Program(PYTHON_PROV, List.of(python, "-c", PYTHON)));
         }
         return programs;
     }
@@ -73,10 +79,14 @@ record Program(String name, List<String> command) {
         return (System.nanoTime() - begun) / 1e9;
     }
 
-    /** Seconds that it takes when it has warmed up: of the later half of the times. */
-    double warm(Path document, int times) throws IOException, InterruptedException {
-        List<String> lines = run(document, List.of(Integer.toString(times)));
-        return Medians.of(lines.subList(times / 2, times).stream()
+    /**
+     * Seconds that it takes when it has warmed up: of the later half of the times.
+     *
+     * @param duration seconds for which it does so again and again; it is begun once at least
+     */
+    double warm(Path document, int duration) throws IOException, InterruptedException {
+        List<String> lines = run(document, List.of(Integer.toString(duration)));
+        return Medians.of(lines.subList(lines.size() / 2, lines.size()).stream()
                 .mapToDouble(Double::parseDouble)
                 .toArray());
     }

@@ -10,6 +10,6 @@ public final class ProvBenchmarks {
 
     /** One per row. */
     public static List<Benchmark> all() {
-        return List.of(new CodecFigures(), new ReadersFigures(), new ProcessesFigures());
+        return List.of(new CodecFigures(), ProgramFigures.readers(), ProgramFigures.processes());
     }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.judges.provjson;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.openprovenance.prov.json.Converter;
 import org.openprovenance.prov.model.Document;
 import org.openprovenance.prov.vanilla.ProvFactory;
@@ -13,16 +14,20 @@ public final class Rewrite {
     /**
      * Prints the seconds that each time takes.
      *
-     * @param arguments the file to read, the file to write, and how often; once if that is left out
+     * @param arguments the file to read, the file to write, and for how many seconds again and again; once if
+     *     that is left out
      */
     public static void main(String[] arguments) throws IOException {
-        int times = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
-        for (int i = 0; i < times; i++) {
-            long begun = System.nanoTime();
+        long begun = System.nanoTime();
+        long end = begun + (arguments.length > 2 ? TimeUnit.SECONDS.toNanos(Long.parseLong(arguments[2])) : 0);
+        long now = begun;
+        do {
+            long before = now;
             Converter converter = new Converter(new ProvFactory());
             Document document = converter.readDocument(arguments[0]);
             converter.writeDocument(document, arguments[1]);
-            System.out.println((System.nanoTime() - begun) / 1e9);
-        }
+            now = System.nanoTime();
+            System.out.println((now - before) / 1e9);
+        } while (now < end);
     }
 }
