@@ -38,6 +38,7 @@ public final class Sink implements AutoCloseable {
     private static final Duration GATHER = Duration.ofMillis(10);
     private static final Duration OLDEST = Duration.ofMillis(100);
     private static final Duration CHECK_SERVERS = Duration.ofSeconds(5);
+    private static final Duration BUSY_PATIENCE = Duration.ofSeconds(10);
 
     private final Driver driver;
     private final Intake intake;
@@ -62,6 +63,7 @@ public final class Sink implements AutoCloseable {
     private long resumeAt;
     private boolean waiting;
     private long brokerSeen;
+    private long graphSeen;
 
     /**
      * @param connection Kafka client settings for the cluster
@@ -89,6 +91,7 @@ public final class Sink implements AutoCloseable {
         writer = new BatchWriter(graph, deadLetters, failure -> GraphTrouble.of(failure, uri, user));
         intake = new Intake(connection, pending::clear);
         brokerSeen = nanoTime.getAsLong();
+        graphSeen = brokerSeen;
     }
 
     /** One turn: read a little, write a batch if it is time, or wait a moment. */
@@ -143,7 +146,7 @@ public final class Sink implements AutoCloseable {
         if (intake.assignment().isEmpty()) {
             if (intake.isMember()) {
                 // More sinks than partitions, or the topics are not there yet: nothing to do is no fault of the graph.
-                ready(neo4j, "Neo4j at " + uri + " is ready");
+                graphIsReady();
                 notReady(kafka, "has no partition of " + RecordReader.TOPICS + "; are the topics there?");
             } else {
                 notReady(kafka, "waiting for Kafka to assign partitions");
@@ -165,7 +168,7 @@ public final class Sink implements AutoCloseable {
         told.clear();
         brokerSeen = nanoTime.getAsLong();
         ready(kafka, "reads " + intake.assignment().size() + " partitions");
-        ready(neo4j, "Neo4j at " + uri + " is ready");
+        graphIsReady();
     }
 
     /** Reads; whether it is time to write. */
@@ -201,7 +204,10 @@ public final class Sink implements AutoCloseable {
                 throw new WatermarkMoved("the graph is not the one that was written last");
             }
         }
-        ready(neo4j, "Neo4j at " + uri + " is ready");
+        // That it can be read says nothing of what waits to be written.
+        if (pending.isEmpty()) {
+            graphIsReady();
+        }
     }
 
     private void flush() throws WatermarkMoved {
@@ -232,7 +238,7 @@ public final class Sink implements AutoCloseable {
         backoff.succeeded();
         told.putAll(next);
         intake.tell(next);
-        ready(neo4j, "Neo4j at " + uri + " is ready");
+        graphIsReady();
         LOG.debug("wrote {} records in {} ms, batch size {}", batch.size(), took.toMillis(), batchSize.size());
     }
 
@@ -273,9 +279,21 @@ public final class Sink implements AutoCloseable {
             case BUSY -> {
                 retries.incrementAndGet();
                 LOG.debug("{}; trying again in {} ms", trouble.message(), wait.toMillis());
+                // Others in the way are nothing to speak of, unless it does not end.
+                if (nanoTime.getAsLong() - graphSeen > BUSY_PATIENCE.toNanos()) {
+                    notReady(
+                            neo4j,
+                            "Neo4j at " + uri + " is busy and takes nothing; SHOW TRANSACTIONS in it tells what is in"
+                                    + " the way");
+                }
             }
         }
         pause(wait);
+    }
+
+    private void graphIsReady() {
+        graphSeen = nanoTime.getAsLong();
+        ready(neo4j, "Neo4j at " + uri + " is ready");
     }
 
     private void pause(Duration wait) {
