@@ -51,8 +51,9 @@ public record GraphTrouble(Cause cause, String message) {
             // the first of them and for all that follow: this is one piece of news.
             return new GraphTrouble(
                     Cause.REFUSED,
-                    "Neo4j at " + uri + " cannot write to its disk and takes nothing any more: see whether the disk is "
-                            + "full, else what its log says, and restart Neo4j");
+                    "Neo4j at " + uri + " cannot write to its disk and takes nothing any more: if the disk is full, "
+                            + "make room, else see what its log says; then kill Neo4j, rather than stop it, and start "
+                            + "it again");
         } else if (failure instanceof ServiceUnavailableException
                 || failure instanceof SessionExpiredException
                 || failure instanceof DiscoveryException) {

@@ -18,7 +18,7 @@ class GraphTroubleTest {
                 "The database has encountered a critical error, and needs to be restarted."));
 
         assertThat(first.cause()).isEqualTo(GraphTrouble.Cause.REFUSED);
-        assertThat(first.message()).contains("bolt://graph", "disk is full", "restart Neo4j");
+        assertThat(first.message()).contains("bolt://graph", "disk is full", "kill Neo4j");
         assertThat(next).isEqualTo(first);
     }
 
