@@ -11,24 +11,24 @@ final class Chunks {
 
     private Chunks() {}
 
-    static void say(Transaction transaction, List<ChunkRow> chunks) {
+    static void say(Transaction transaction, List<ChunkRow> chunks, Places places) {
         if (chunks.isEmpty()) {
             return;
         }
         List<Map<String, Object>> rows = chunks.stream()
                 .map(chunk -> Map.<String, Object>of(
                         "id", chunk.id(),
-                        "series", chunk.seriesId(),
+                        "series", places.of(chunk.series()),
                         "steps", chunk.steps(),
                         "times", chunk.times(),
                         "values", chunk.values()))
                 .toList();
-        transaction.run("""
+        transaction.run(Cypher.KEPT_PLAN + """
                         UNWIND $rows AS row
                         MERGE (c:SeriesChunk {id: row.id})
                         SET c.steps = row.steps, c.times = row.times, c.values = row.values
                         WITH c, row WHERE NOT EXISTS { ()-[:HAS_CHUNK]->(c) }
-                        MATCH (s:Entity {id: row.series})
+                        MATCH (s) WHERE elementId(s) = row.series
                         CREATE (s)-[:HAS_CHUNK]->(c)
                         """, Map.of("rows", rows)).consume();
     }

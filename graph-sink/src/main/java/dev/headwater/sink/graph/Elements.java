@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.neo4j.driver.Result;
 import org.neo4j.driver.Transaction;
 
 /**
@@ -22,37 +23,36 @@ import org.neo4j.driver.Transaction;
  */
 final class Elements {
 
-    private static final String FIND = """
+    private static final String FIND = Cypher.KEPT_PLAN + """
             UNWIND $ids AS id
-            MATCH (n:%1$s {id: id})
-            RETURN properties(n) AS stored
+            MATCH (n:%1$s {id: id}) USING INDEX SEEK n:%1$s(id)
+            RETURN elementId(n) AS place, properties(n) AS stored
             """;
 
-    private static final String CREATE = """
+    private static final String CREATE = Cypher.KEPT_PLAN + """
             UNWIND $rows AS row
             MERGE (n:%1$s {id: row.id})
-            ON CREATE SET n = row.stored, n:$(row.labels)
+            ON CREATE SET n += row.stored, n:$(row.labels)
+            RETURN elementId(n) AS place, row.id AS id
             """;
 
     // A node that went away in between is there again, as a name. SET takes the lock.
-    private static final String LOCK = """
+    private static final String LOCK = Cypher.KEPT_PLAN + """
             UNWIND $ids AS id
             MERGE (n:%1$s {id: id}) SET n.id = n.id
-            RETURN properties(n) AS stored
+            RETURN elementId(n) AS place, properties(n) AS stored
             """;
 
-    private static final String SET = """
+    private static final String SET = Cypher.KEPT_PLAN + """
             UNWIND $rows AS row
-            MATCH (n:%1$s {id: row.id})
+            MATCH (n:%1$s {id: row.id}) USING INDEX SEEK n:%1$s(id)
             SET n = row.stored, n:$(row.labels)
             REMOVE n:$(row.unsaid)
             """;
 
-    private static final String NAME = "UNWIND $ids AS id MERGE (:%s {id: id})";
-
-    private static final String TAKE_BACK = """
+    private static final String TAKE_BACK = Cypher.KEPT_PLAN + """
             UNWIND $rows AS row
-            MATCH (n:%1$s {id: row.id}) WHERE n.types IS NOT NULL SET n.id = row.id
+            MATCH (n:%1$s {id: row.id}) USING INDEX SEEK n:%1$s(id) WHERE n.types IS NOT NULL SET n.id = row.id
             WITH n, row, coalesce(n.speakers, [run IN [n.run] WHERE run IS NOT NULL]) AS known
             WITH n, [run IN known WHERE NOT run IN row.runs] AS left, known
             WHERE size(left) < size(known)
@@ -68,49 +68,49 @@ final class Elements {
     private Elements() {}
 
     /**
-     * Says what these rows say, and makes their nodes.
+     * Makes the nodes of these rows, and says what the rows say.
      *
      * @param label of their kind
-     * @param rows sorted by id, none bare
+     * @param rows by id
+     * @param places where the nodes are, to be added to
      */
-    static void say(Transaction transaction, String label, List<NodeRow> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        SortedMap<String, NodeRow> left = new TreeMap<>();
-        rows.forEach(row -> left.put(row.node().id(), row));
-        Map<String, NodeState> found = find(transaction, FIND.formatted(label), left.keySet());
+    static void say(Transaction transaction, String label, SortedMap<String, NodeRow> rows, Places places) {
+        SortedMap<String, NodeRow> left = new TreeMap<>(rows);
+        Map<String, NodeState> found = find(transaction, FIND, label, left.keySet(), places);
         left.values().removeIf(row -> {
             NodeState now = found.get(row.node().id());
             return now != null && now.with(row).equals(now);
         });
-        if (found.size() < rows.size() && create(transaction, label, left, found.keySet())) {
+        if (found.size() < rows.size() && create(transaction, label, left, found.keySet(), places)) {
             left.keySet().retainAll(found.keySet());
         }
+        left.values().removeIf(NodeRow::isBare);
         if (!left.isEmpty()) {
-            change(transaction, label, left);
+            change(transaction, label, left, places);
         }
     }
 
     /** @return whether all of them were made; another writer may have made one in between */
     private static boolean create(
-            Transaction transaction, String label, SortedMap<String, NodeRow> rows, Set<String> known) {
-        List<Map<String, Object>> created = new ArrayList<>(rows.size());
+            Transaction transaction, String label, SortedMap<String, NodeRow> rows, Set<String> known, Places places) {
+        List<Map<String, Object>> missing = new ArrayList<>(rows.size());
         rows.forEach((id, row) -> {
             if (!known.contains(id)) {
-                created.add(row(id, NodeState.NAME, NodeState.NAME.with(row)));
+                NodeState state = NodeState.NAME.with(row);
+                missing.add(Map.of("id", id, "stored", state.stored(id), "labels", state.labels()));
             }
         });
-        return transaction
-                        .run(CREATE.formatted(label), Map.of("rows", created))
-                        .consume()
-                        .counters()
-                        .nodesCreated()
-                == created.size();
+        Result result = transaction.run(CREATE.formatted(label), Map.of("rows", missing));
+        Map<End, String> there = new HashMap<>();
+        result.forEachRemaining(row -> there.put(
+                new End(label, row.get("id").asString()), row.get("place").asString()));
+        boolean all = result.consume().counters().nodesCreated() == missing.size();
+        there.forEach((node, place) -> places.add(node, place, all));
+        return all;
     }
 
-    private static void change(Transaction transaction, String label, SortedMap<String, NodeRow> rows) {
-        Map<String, NodeState> locked = find(transaction, LOCK.formatted(label), rows.keySet());
+    private static void change(Transaction transaction, String label, SortedMap<String, NodeRow> rows, Places places) {
+        Map<String, NodeState> locked = find(transaction, LOCK, label, rows.keySet(), places);
         List<Map<String, Object>> changed = new ArrayList<>(rows.size());
         rows.forEach((id, row) -> {
             NodeState now = locked.getOrDefault(id, NodeState.NAME);
@@ -124,11 +124,14 @@ final class Elements {
         }
     }
 
-    private static Map<String, NodeState> find(Transaction transaction, String query, Collection<String> ids) {
+    private static Map<String, NodeState> find(
+            Transaction transaction, String query, String label, Collection<String> ids, Places places) {
         Map<String, NodeState> found = new HashMap<>();
-        transaction.run(query, Map.of("ids", List.copyOf(ids))).forEachRemaining(row -> {
+        transaction.run(query.formatted(label), Map.of("ids", List.copyOf(ids))).forEachRemaining(row -> {
             Map<String, Object> stored = row.get("stored").asMap();
-            found.put(String.valueOf(stored.get(GraphNames.ID)), NodeState.of(stored));
+            String id = String.valueOf(stored.get(GraphNames.ID));
+            found.put(id, NodeState.of(stored));
+            places.add(new End(label, id), row.get("place").asString(), false);
         });
         return found;
     }
@@ -138,12 +141,6 @@ final class Elements {
         List<String> unsaid =
                 now.labels().stream().filter(label -> !labels.contains(label)).toList();
         return Map.of("id", id, "stored", next.stored(id), "labels", labels, "unsaid", unsaid);
-    }
-
-    static void name(Transaction transaction, String label, List<String> ids) {
-        if (!ids.isEmpty()) {
-            transaction.run(NAME.formatted(label), Map.of("ids", ids)).consume();
-        }
     }
 
     /** Takes what these runs said of elements; returns those of which nothing is left but the name. */

@@ -4,7 +4,6 @@ import dev.headwater.sink.intent.End;
 import dev.headwater.sink.intent.NodeRow;
 import dev.headwater.sink.intent.WriteSet;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,12 +20,15 @@ import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.TransactionConfig;
+import org.neo4j.driver.exceptions.ClientException;
 
 /** Writes batches to the graph, each with its watermarks in one transaction. */
 public final class GraphWriter {
 
     private static final TransactionConfig LIMIT =
             TransactionConfig.builder().withTimeout(Duration.ofSeconds(120)).build();
+
+    private static final String CONSTRAINT = "Neo.ClientError.Schema.ConstraintValidationFailed";
 
     private final Driver driver;
 
@@ -56,6 +58,19 @@ public final class GraphWriter {
     }
 
     private void write(WriteSet set, Collection<Advance> advances, boolean whole) throws WatermarkMoved {
+        try {
+            write(set, advances, whole, true);
+        } catch (ClientException e) {
+            if (!CONSTRAINT.equals(e.code())) {
+                throw e;
+            }
+            // A relation that was taken for new may have been there, with other ends.
+            write(set, advances, whole, false);
+        }
+    }
+
+    private void write(WriteSet set, Collection<Advance> advances, boolean whole, boolean trusting)
+            throws WatermarkMoved {
         try (Session session = driver.session();
                 Transaction transaction = session.beginTransaction(LIMIT)) {
             advance(transaction, advances, whole);
@@ -64,9 +79,9 @@ public final class GraphWriter {
             Map<String, String> labelOfAny = labelsOfAny(transaction, nodes);
             UnaryOperator<End> labelOf = end ->
                     end.label().equals(End.ANY) ? new End(labelOfAny.getOrDefault(end.id(), "Entity"), end.id()) : end;
-            nodes(transaction, nodes, labelOf);
-            set.relations().forEach((kind, rows) -> touched.addAll(Relations.say(transaction, kind, rows, labelOf)));
-            Chunks.say(transaction, set.chunks());
+            Places places = nodes(transaction, nodes, labelOf);
+            touched.addAll(Relations.say(transaction, set.relations(), labelOf, places, trusting));
+            Chunks.say(transaction, set.chunks(), places);
             Elements.sweep(transaction, touched);
             transaction.commit();
         }
@@ -166,22 +181,14 @@ public final class GraphWriter {
         return touched;
     }
 
-    private static void nodes(Transaction transaction, Map<String, List<NodeRow>> nodes, UnaryOperator<End> labelOf) {
-        SortedMap<String, List<String>> named = new TreeMap<>();
-        SortedMap<String, List<NodeRow>> said = new TreeMap<>();
+    private static Places nodes(Transaction transaction, Map<String, List<NodeRow>> nodes, UnaryOperator<End> labelOf) {
+        SortedMap<String, SortedMap<String, NodeRow>> byLabel = new TreeMap<>();
         nodes.values()
-                .forEach(rows -> rows.forEach(row -> {
-                    String label = labelOf.apply(row.node()).label();
-                    List<String> names = named.computeIfAbsent(label, any -> new ArrayList<>());
-                    if (row.isBare()) {
-                        names.add(row.node().id());
-                    } else {
-                        said.computeIfAbsent(label, any -> new ArrayList<>()).add(row);
-                    }
-                }));
-        named.forEach((label, ids) -> {
-            Elements.name(transaction, label, ids.stream().sorted().distinct().toList());
-            Elements.say(transaction, label, said.getOrDefault(label, List.of()));
-        });
+                .forEach(rows -> rows.forEach(
+                        row -> byLabel.computeIfAbsent(labelOf.apply(row.node()).label(), any -> new TreeMap<>())
+                                .merge(row.node().id(), row, (one, other) -> one.isBare() ? other : one)));
+        Places places = new Places();
+        byLabel.forEach((label, rows) -> Elements.say(transaction, label, rows, places));
+        return places;
     }
 }

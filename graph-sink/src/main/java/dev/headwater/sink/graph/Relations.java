@@ -10,22 +10,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.neo4j.driver.Transaction;
 import org.neo4j.driver.Value;
 import org.neo4j.driver.exceptions.TransientException;
 
 /**
- * What a batch does to the relationships of one kind. Each has one speaker, whose last word replaces all of it. A run has
+ * What a batch does to relationships. Each has one speaker, whose last word replaces all of it. A run has
  * one partition and so one writer at a time, the one that moves the watermark: what it has found is not changed by another.
  */
 final class Relations {
 
-    private static final String FIND = """
+    private static final String FIND = Cypher.KEPT_PLAN + """
             UNWIND $rows AS row
-            MATCH (a)-[r:%s {run: row.run, id: row.id}]->(b)
+            MATCH (a)-[r:%1$s {run: row.run, id: row.id}]->(b) USING INDEX SEEK r:%1$s(run, id)
             RETURN properties(r) AS stored, a.id AS source, labels(a) AS sourceLabels, b.id AS target, labels(b) AS targetLabels
             """;
 
@@ -33,21 +31,22 @@ final class Relations {
      * Not MERGE between the ends: that would lock both until the commit, and a dataset that a thousand runs use is an
      * end of each of them. The constraint stands behind it.
      */
-    private static final String CREATE = """
+    private static final String CREATE = Cypher.KEPT_PLAN + """
             UNWIND $rows AS row
-            MATCH (s:%1$s {id: row.source}) MATCH (t:%2$s {id: row.target})
-            CREATE (s)-[r:%3$s]->(t) SET r = row.stored
+            MATCH (s) WHERE elementId(s) = row.source
+            MATCH (t) WHERE elementId(t) = row.target
+            CREATE (s)-[r:$(row.kind)]->(t) SET r += row.stored
             """;
 
-    private static final String SET = """
+    private static final String SET = Cypher.KEPT_PLAN + """
             UNWIND $rows AS row
-            MATCH ()-[r:%s {run: row.run, id: row.id}]->()
+            MATCH ()-[r:%1$s {run: row.run, id: row.id}]->() USING INDEX SEEK r:%1$s(run, id)
             SET r = row.stored
             """;
 
-    private static final String TAKE_BACK = """
+    private static final String TAKE_BACK = Cypher.KEPT_PLAN + """
             UNWIND $rows AS row
-            MATCH (a)-[r:%s {run: row.run, id: row.id}]->(b)
+            MATCH (a)-[r:%1$s {run: row.run, id: row.id}]->(b) USING INDEX SEEK r:%1$s(run, id)
             DELETE r
             WITH a, b
             """;
@@ -65,40 +64,58 @@ final class Relations {
      * Writes them between their ends, which are there.
      *
      * @param labelOf resolves a label that only the graph knows
+     * @param places where the ends are
+     * @param trusting whether a relation with an end that this batch has made is taken for new, and not looked for. It is,
+     *     unless what was said before had other ends: then the constraint refuses it
      * @return ends that relations have left, because what was said now has others
      * @throws TransientException when another writer took away an end in between
      */
-    static List<End> say(Transaction transaction, Kind kind, List<RelationRow> rows, UnaryOperator<End> labelOf) {
-        Map<StatementKey, Placed> found = find(transaction, kind, rows);
-        List<StatementKey> moved = new ArrayList<>();
-        List<Map<String, Object>> changed = new ArrayList<>();
-        SortedMap<String, List<Map<String, Object>>> created = new TreeMap<>();
-        for (RelationRow row : rows) {
-            StatementKey key = new StatementKey(row.run(), kind, row.id());
-            Placed now = found.get(key);
-            Placed next = new Placed(labelOf.apply(row.source()), labelOf.apply(row.target()), stored(row));
-            if (now != null && now.isBetweenEndsOf(next)) {
-                if (!now.equals(next)) {
-                    changed.add(Map.of("run", row.run(), "id", row.id(), "stored", next.stored()));
+    static List<End> say(
+            Transaction transaction,
+            Map<Kind, List<RelationRow>> relations,
+            UnaryOperator<End> labelOf,
+            Places places,
+            boolean trusting) {
+        List<End> left = new ArrayList<>();
+        List<Map<String, Object>> created = new ArrayList<>();
+        relations.forEach((kind, rows) -> {
+            List<RelationRow> perhapsKnown = trusting
+                    ? rows.stream()
+                            .filter(row -> !places.isNew(labelOf.apply(row.source()))
+                                    && !places.isNew(labelOf.apply(row.target())))
+                            .toList()
+                    : rows;
+            Map<StatementKey, Placed> found = perhapsKnown.isEmpty() ? Map.of() : find(transaction, kind, perhapsKnown);
+            List<StatementKey> moved = new ArrayList<>();
+            List<Map<String, Object>> changed = new ArrayList<>();
+            for (RelationRow row : rows) {
+                StatementKey key = new StatementKey(row.run(), kind, row.id());
+                Placed now = found.get(key);
+                Placed next = new Placed(labelOf.apply(row.source()), labelOf.apply(row.target()), stored(row));
+                if (now != null && now.isBetweenEndsOf(next)) {
+                    if (!now.equals(next)) {
+                        changed.add(Map.of("run", row.run(), "id", row.id(), "stored", next.stored()));
+                    }
+                    continue;
                 }
-                continue;
+                if (now != null) {
+                    moved.add(key);
+                }
+                created.add(Map.of(
+                        "kind", kind.name(),
+                        "source", places.of(next.source()),
+                        "target", places.of(next.target()),
+                        "stored", next.stored()));
             }
-            if (now != null) {
-                moved.add(key);
+            if (!moved.isEmpty()) {
+                left.addAll(takeBack(transaction, kind, moved));
             }
-            created.computeIfAbsent(
-                            CREATE.formatted(
-                                    next.source().label(), next.target().label(), kind),
-                            query -> new ArrayList<>())
-                    .add(Map.of(
-                            "source", next.source().id(),
-                            "target", next.target().id(),
-                            "stored", next.stored()));
-        }
-        List<End> left = moved.isEmpty() ? List.of() : takeBack(transaction, kind, moved);
-        created.forEach((query, ofEnds) -> create(transaction, query, ofEnds));
-        if (!changed.isEmpty()) {
-            transaction.run(SET.formatted(kind), Map.of("rows", changed)).consume();
+            if (!changed.isEmpty()) {
+                transaction.run(SET.formatted(kind), Map.of("rows", changed)).consume();
+            }
+        });
+        if (!created.isEmpty()) {
+            create(transaction, created);
         }
         return left;
     }
@@ -123,9 +140,9 @@ final class Relations {
         return found;
     }
 
-    private static void create(Transaction transaction, String query, List<Map<String, Object>> rows) {
+    private static void create(Transaction transaction, List<Map<String, Object>> rows) {
         int created = transaction
-                .run(query, Map.of("rows", rows))
+                .run(CREATE, Map.of("rows", rows))
                 .consume()
                 .counters()
                 .relationshipsCreated();

@@ -10,16 +10,16 @@ import java.util.List;
  * A chunk of points to be merged behind its series.
  *
  * @param id {@code seriesId|index}
- * @param seriesId id of the series, an entity
+ * @param series the series, an entity
  * @param steps empty for hardware
  * @param times milliseconds since 1970-01-01T00:00:00Z
  */
-public record ChunkRow(String id, String seriesId, List<Long> steps, List<Long> times, List<Double> values) {
+public record ChunkRow(String id, End series, List<Long> steps, List<Long> times, List<Double> values) {
 
     static ChunkRow of(SeriesChunk chunk) {
         return new ChunkRow(
                 id(chunk),
-                chunk.getSeriesId(),
+                series(chunk),
                 Arrays.stream(Columns.absolute(chunk.getStepDeltas())).boxed().toList(),
                 Arrays.stream(Columns.absolute(chunk.getTimeDeltas())).boxed().toList(),
                 Arrays.stream(Columns.values(chunk.getValues())).boxed().toList());

@@ -65,6 +65,9 @@ public record NodeState(
 
     /** All properties of the node. */
     public Map<String, Object> stored(String id) {
+        if (!isSaid) {
+            return Map.of(GraphNames.ID, id);
+        }
         SortedMap<String, Object> stored = new TreeMap<>(properties);
         stored.put(GraphNames.ID, id);
         stored.put(GraphNames.TYPES, types);

@@ -256,6 +256,31 @@ class GraphWriterIT {
     }
 
     @Test
+    void aRelationThatMovesToANodeThatIsNewLeavesTheOldOne() throws WatermarkMoved {
+        writer.write(Statements.writeSet(List.of(derivation("data:old"))), List.of());
+
+        writer.write(Statements.writeSet(List.of(derivation("data:new"))), List.of());
+
+        assertThat(GraphSnapshot.ask(
+                        driver,
+                        "MATCH (e)-[r:WAS_DERIVED_FROM]->(:Entity {id: 'data:used'}) RETURN collect([e.id, r.id])",
+                        Map.of()))
+                .isEqualTo(List.of(List.of("data:new", "rel:1")));
+        assertThat(GraphSnapshot.ask(driver, "MATCH (e {id: 'data:old'}) RETURN count(e)", Map.of()))
+                .isEqualTo(0L);
+    }
+
+    private static Statement derivation(String generated) {
+        return new Statement(
+                Kind.WAS_DERIVED_FROM,
+                "rel:1",
+                "r",
+                List.of(),
+                Map.of(Formal.GENERATED_ENTITY, generated, Formal.USED_ENTITY, "data:used"),
+                List.of());
+    }
+
+    @Test
     void anOpenEndIsNoElement() throws WatermarkMoved {
         Statement generation = new Statement(
                 Kind.WAS_GENERATED_BY, "rel:1", "r", List.of(), Map.of(Formal.ENTITY, "data:1"), List.of());
