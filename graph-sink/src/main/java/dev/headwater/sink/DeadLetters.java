@@ -39,7 +39,9 @@ final class DeadLetters implements AutoCloseable {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
-        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "headwater-sink-dead-letters");
+        settings.put(
+                ProducerConfig.CLIENT_ID_CONFIG,
+                connection.getOrDefault(ProducerConfig.CLIENT_ID_CONFIG, "headwater-sink") + "-dead-letters");
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

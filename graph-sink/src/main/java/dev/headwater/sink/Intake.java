@@ -70,6 +70,12 @@ final class Intake implements AutoCloseable {
         return !consumer.groupMetadata().memberId().isEmpty();
     }
 
+    /** Whether there is anything to be assigned. */
+    boolean hasTopics() {
+        return RecordReader.TOPICS.stream()
+                .noneMatch(topic -> consumer.partitionsFor(topic, ASK).isEmpty());
+    }
+
     List<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         consumer.poll(patience).forEach(records::add);

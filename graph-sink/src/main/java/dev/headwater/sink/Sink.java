@@ -26,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the graph up to date with the topics. {@link #doWork} is one turn of its loop; nothing in it lasts long, and
+ * Keeps the graph up to date with the topics: one of the writers that share their partitions, here and in other processes.
+ * {@link #doWork} is one turn of its loop; nothing in it lasts long, and
  * whatever fails is tried again in a later turn. The graph's watermarks say where it is, so nothing is lost and nothing
  * counts twice, wherever it is stopped.
  */
@@ -82,8 +83,8 @@ public final class Sink implements AutoCloseable {
         this.uri = uri;
         this.user = user;
         this.nanoTime = nanoTime;
-        kafka = health.condition("kafka");
-        neo4j = health.condition("neo4j");
+        kafka = health.part("kafka");
+        neo4j = health.part("neo4j");
         reader = new RecordReader(schemas);
         graph = new GraphWriter(driver);
         drop = new GraphDrop(driver);
@@ -145,9 +146,13 @@ public final class Sink implements AutoCloseable {
     private void position() {
         if (intake.assignment().isEmpty()) {
             if (intake.isMember()) {
-                // More sinks than partitions, or the topics are not there yet: nothing to do is no fault of the graph.
+                // Nothing to do is no fault of the graph.
                 graphIsReady();
-                notReady(kafka, "has no partition of " + RecordReader.TOPICS + "; are the topics there?");
+                if (intake.hasTopics()) {
+                    ready(kafka, "stands by: other writers have all partitions");
+                } else {
+                    notReady(kafka, "has no partition of " + RecordReader.TOPICS + "; are the topics there?");
+                }
             } else {
                 notReady(kafka, "waiting for Kafka to assign partitions");
             }

@@ -25,7 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 import org.neo4j.driver.AuthTokens;
 import org.neo4j.driver.Config;
@@ -97,6 +97,11 @@ public final class SinkMain implements Callable<Integer> {
     @Option(names = "--partitions", description = "Partitions of topics that are created")
     private int partitions = Topic.DEFAULT_PARTITIONS;
 
+    @Option(
+            names = "--writers",
+            description = "Transactions at a time: so many share the partitions that this process has")
+    private int writers = 2;
+
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -122,6 +127,9 @@ public final class SinkMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (writers < 1) {
+            throw mistake("--writers " + writers + " is not at least 1");
+        }
         InetSocketAddress statusAddress = hostAndPort(status);
         Map<String, Object> connection = connection();
         Health health = new Health();
@@ -130,10 +138,11 @@ public final class SinkMain implements Callable<Integer> {
         try (driver;
                 StatusServer server = StatusServer.start(statusAddress, health, Map.of())) {
             log.info("status at http://{}:{}/readyz", statusAddress.getHostString(), server.port());
-            Thread worker = new Thread(() -> work(connection, driver, health, shutdown), "sink");
-            worker.start();
+            Writers all = new Writers(
+                    "Kafka at " + bootstrap, health, shutdown, writer -> open(writer, connection, driver, health));
+            all.start(writers);
             shutdown.await();
-            worker.join(PATIENCE.toMillis());
+            all.join(PATIENCE);
             log.info("stopped");
         } catch (UncheckedIOException e) {
             throw mistake(String.valueOf(e.getMessage()));
@@ -143,47 +152,30 @@ public final class SinkMain implements Callable<Integer> {
         return shutdown.finished();
     }
 
-    private void work(Map<String, Object> connection, Driver driver, Health health, Shutdown shutdown) {
-        try (Sink sink = openWhenKafkaIsThere(connection, driver, health, shutdown)) {
-            while (sink != null && !shutdown.isRequested()) {
-                sink.doWork();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error e) {
-            log.error("the sink cannot go on", e);
-            shutdown.fail();
+    private Sink open(int writer, Map<String, Object> connection, Driver driver, Health health)
+            throws ExecutionException, InterruptedException {
+        if (createTopics && writer == 1) {
+            createTopics(connection);
         }
+        return new Sink(
+                ofWriter(writer, connection),
+                SchemaSource.of(schemaRegistry),
+                driver,
+                neo4j,
+                neo4jUser,
+                health,
+                System::nanoTime);
     }
 
-    /** A client cannot even be made while the broker's name does not resolve, so this too waits and tries again. */
-    private @Nullable Sink openWhenKafkaIsThere(
-            Map<String, Object> connection, Driver driver, Health health, Shutdown shutdown)
-            throws InterruptedException {
-        Health.Condition kafka = health.condition("kafka");
-        while (!shutdown.isRequested()) {
-            try {
-                if (createTopics) {
-                    createTopics(connection);
-                }
-                return new Sink(
-                        connection,
-                        SchemaSource.of(schemaRegistry),
-                        driver,
-                        neo4j,
-                        neo4jUser,
-                        health,
-                        System::nanoTime);
-            } catch (KafkaException | ExecutionException e) {
-                Throwable cause = e.getCause() == null ? e : e.getCause();
-                String why = "Kafka at " + bootstrap + " is not reached, waiting for it (" + cause.getMessage() + ")";
-                if (kafka.notReady(why)) {
-                    log.warn("not ready: {}", why);
-                }
-                TimeUnit.SECONDS.sleep(1);
-            }
+    /** Members of a group and clients of a process must not have the same name. */
+    private static Map<String, Object> ofWriter(int writer, Map<String, Object> connection) {
+        Map<String, Object> own = new HashMap<>(connection);
+        own.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "headwater-sink");
+        if (writer > 1) {
+            own.computeIfPresent(ConsumerConfig.CLIENT_ID_CONFIG, (name, id) -> id + "-" + writer);
+            own.computeIfPresent(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, (name, id) -> id + "-" + writer);
         }
-        return null;
+        return own;
     }
 
     private void createTopics(Map<String, Object> connection) throws ExecutionException, InterruptedException {
