@@ -26,15 +26,15 @@ final class GrownFigures implements Benchmark {
 
     @Override
     public List<Figure> measure(Stage stage) throws Exception {
-        int warm = stage.size(500, 20);
-        int measured = stage.size(1_500, 40);
+        int warm = stage.size(8_000, 20);
+        int measured = stage.size(3_000, 40);
         int runs = stage.size(55_000, 200);
         Path folder = stage.folder().resolve("grown");
         try (Broker broker = Broker.start(stage.root(), folder.resolve("broker"));
                 Database database = Database.start(stage.root(), folder.resolve("graph"))) {
             long first = LineageTopic.send(broker.bootstrap(), 0, warm);
             long second = first + LineageTopic.send(broker.bootstrap(), warm, measured);
-            try (SinkProcess sink = new SinkProcess(broker.bootstrap(), database)) {
+            try (SinkProcess sink = SinkProcess.start(folder, broker.bootstrap(), database)) {
                 double empty = sink.rate(first, second, PATIENCE);
                 int next = warm + measured;
                 long held = second + LineageTopic.send(broker.bootstrap(), next, runs - next);
@@ -48,7 +48,9 @@ final class GrownFigures implements Benchmark {
                         .with("statements_per_s_empty", empty)
                         .with("statements_per_s_grown", grown)
                         .with("nodes_and_relationships", database.size())
-                        .with("how", "one sink with its defaults, broker beside, Neo4j with " + Database.MEMORY));
+                        .with(
+                                "how",
+                                "one sink process with its defaults, broker beside, Neo4j with " + Database.MEMORY));
             }
         }
     }

@@ -15,6 +15,11 @@ final class SinkFigures implements Benchmark {
     private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final int BATCH = 5_000;
 
+    /** Neo4j compiles for more than a minute; until it is done, its compiler has one of two cores. */
+    private static final int WARM_UP = 10_000;
+
+    private static final int MEASURED = 4_000;
+
     @Override
     public String name() {
         return "sink";
@@ -27,8 +32,8 @@ final class SinkFigures implements Benchmark {
 
     @Override
     public List<Figure> measure(Stage stage) throws Exception {
-        int warm = stage.size(500, 20);
-        int runs = warm + stage.size(1_500, 40);
+        int warm = stage.size(WARM_UP, 20);
+        int runs = warm + stage.size(MEASURED, 40);
         Path folder = stage.folder().resolve("sink");
         double bareBefore = bare(stage, folder.resolve("bare-before"), runs, warm);
         long statements;
@@ -38,7 +43,7 @@ final class SinkFigures implements Benchmark {
                 Database database = Database.start(stage.root(), folder.resolve("graph"))) {
             long first = LineageTopic.send(broker.bootstrap(), 0, warm);
             statements = first + LineageTopic.send(broker.bootstrap(), warm, runs - warm);
-            try (SinkProcess sink = new SinkProcess(broker.bootstrap(), database)) {
+            try (SinkProcess sink = SinkProcess.start(folder, broker.bootstrap(), database)) {
                 rate = sink.rate(first, statements, PATIENCE);
             }
             size = database.size();
@@ -52,7 +57,7 @@ final class SinkFigures implements Benchmark {
                         .with(
                                 "how",
                                 runs + " runs of " + statements / runs + " statements, of which " + warm
-                                        + " warm up; one sink with its defaults, broker beside, Neo4j with "
+                                        + " warm up; one sink process with its defaults, broker beside, Neo4j with "
                                         + Database.MEMORY)
                         .with("statements", statements)
                         .with("nodes_and_relationships", size),

@@ -49,7 +49,7 @@ final class VisibleFigures implements Benchmark {
                         ProcessorMain.class,
                         "--bootstrap=" + bootstrap,
                         "--state-dir=" + folder.resolve("state"));
-                SinkProcess sink = new SinkProcess(bootstrap, database);
+                SinkProcess sink = SinkProcess.start(folder, bootstrap, database);
                 FinishedRuns finished = FinishedRuns.watch(database.driver())) {
             processor.awaitLog("consuming", PATIENCE);
             Answers answers = stage.guests().run(EndingRunsMain.class, atATime, ends, PAUSE_MILLIS);
