@@ -79,33 +79,30 @@ final class Relations {
         List<End> left = new ArrayList<>();
         List<Map<String, Object>> created = new ArrayList<>();
         relations.forEach((kind, rows) -> {
-            List<RelationRow> perhapsKnown = trusting
-                    ? rows.stream()
-                            .filter(row -> !places.isNew(labelOf.apply(row.source()))
-                                    && !places.isNew(labelOf.apply(row.target())))
-                            .toList()
-                    : rows;
-            Map<StatementKey, Placed> found = perhapsKnown.isEmpty() ? Map.of() : find(transaction, kind, perhapsKnown);
+            List<Placed> wanted =
+                    rows.stream().map(row -> Placed.of(row, labelOf)).toList();
+            Map<StatementKey, Placed> found = find(
+                    transaction,
+                    kind,
+                    wanted.stream()
+                            .filter(next -> !trusting || !places.isNew(next.source()) && !places.isNew(next.target()))
+                            .toList());
             List<StatementKey> moved = new ArrayList<>();
             List<Map<String, Object>> changed = new ArrayList<>();
-            for (RelationRow row : rows) {
-                StatementKey key = new StatementKey(row.run(), kind, row.id());
-                Placed now = found.get(key);
-                Placed next = new Placed(labelOf.apply(row.source()), labelOf.apply(row.target()), stored(row));
-                if (now != null && now.isBetweenEndsOf(next)) {
-                    if (!now.equals(next)) {
-                        changed.add(Map.of("run", row.run(), "id", row.id(), "stored", next.stored()));
+            for (Placed next : wanted) {
+                Placed now = found.get(next.key(kind));
+                if (now == null || !now.isBetweenEndsOf(next)) {
+                    if (now != null) {
+                        moved.add(next.key(kind));
                     }
-                    continue;
+                    created.add(Map.of(
+                            "kind", kind.name(),
+                            "source", places.of(next.source()),
+                            "target", places.of(next.target()),
+                            "stored", next.stored()));
+                } else if (!now.equals(next)) {
+                    changed.add(Map.of("run", next.run(), "id", next.id(), "stored", next.stored()));
                 }
-                if (now != null) {
-                    moved.add(key);
-                }
-                created.add(Map.of(
-                        "kind", kind.name(),
-                        "source", places.of(next.source()),
-                        "target", places.of(next.target()),
-                        "stored", next.stored()));
             }
             if (!moved.isEmpty()) {
                 left.addAll(takeBack(transaction, kind, moved));
@@ -120,22 +117,20 @@ final class Relations {
         return left;
     }
 
-    private static Map<StatementKey, Placed> find(Transaction transaction, Kind kind, List<RelationRow> rows) {
-        List<Map<String, String>> keys = rows.stream()
-                .map(row -> Map.of("run", row.run(), "id", row.id()))
-                .toList();
+    private static Map<StatementKey, Placed> find(Transaction transaction, Kind kind, List<Placed> wanted) {
         Map<StatementKey, Placed> found = new HashMap<>();
+        if (wanted.isEmpty()) {
+            return found;
+        }
+        List<Map<String, String>> keys = wanted.stream()
+                .map(next -> Map.of("run", next.run(), "id", next.id()))
+                .toList();
         transaction.run(FIND.formatted(kind), Map.of("rows", keys)).forEachRemaining(row -> {
-            Map<String, Object> stored = row.get("stored").asMap();
-            found.put(
-                    new StatementKey(
-                            String.valueOf(stored.get(GraphNames.RUN)),
-                            kind,
-                            String.valueOf(stored.get(GraphNames.ID))),
-                    new Placed(
-                            end(row.get("source"), row.get("sourceLabels")),
-                            end(row.get("target"), row.get("targetLabels")),
-                            stored));
+            Placed now = new Placed(
+                    end(row.get("source"), row.get("sourceLabels")),
+                    end(row.get("target"), row.get("targetLabels")),
+                    row.get("stored").asMap());
+            found.put(now.key(kind), now);
         });
         return found;
     }
@@ -163,13 +158,6 @@ final class Relations {
                 .list(row -> end(row.get("id"), row.get("labels")));
     }
 
-    private static Map<String, Object> stored(RelationRow row) {
-        Map<String, Object> stored = new HashMap<>(row.properties());
-        stored.put(GraphNames.ID, row.id());
-        stored.put(GraphNames.RUN, row.run());
-        return stored;
-    }
-
     private static End end(Value id, Value labels) {
         String label = labels.asList(Value::asString).stream()
                 .filter(END_LABELS::contains)
@@ -180,6 +168,25 @@ final class Relations {
 
     /** A relationship with all its properties where it is, or shall be. */
     private record Placed(End source, End target, Map<String, Object> stored) {
+
+        static Placed of(RelationRow row, UnaryOperator<End> labelOf) {
+            Map<String, Object> stored = new HashMap<>(row.properties());
+            stored.put(GraphNames.ID, row.id());
+            stored.put(GraphNames.RUN, row.run());
+            return new Placed(labelOf.apply(row.source()), labelOf.apply(row.target()), stored);
+        }
+
+        String id() {
+            return String.valueOf(stored.get(GraphNames.ID));
+        }
+
+        String run() {
+            return String.valueOf(stored.get(GraphNames.RUN));
+        }
+
+        StatementKey key(Kind kind) {
+            return new StatementKey(run(), kind, id());
+        }
 
         boolean isBetweenEndsOf(Placed other) {
             return source.equals(other.source) && target.equals(other.target);
