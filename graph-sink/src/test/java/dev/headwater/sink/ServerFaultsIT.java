@@ -73,7 +73,7 @@ class ServerFaultsIT {
                 RunningSink.send(kafka.bootstrap(), third);
                 awaitReason(sink, readOnly);
                 // Longer than it waits between two tries.
-                await().during(Duration.ofSeconds(3))
+                await().during(Duration.ofSeconds(2))
                         .atMost(PATIENCE)
                         .until(() -> !sink.health().isReady());
             }

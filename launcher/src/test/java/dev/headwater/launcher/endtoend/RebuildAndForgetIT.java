@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headwater.launcher.endtoend.CommandLineProcess.Outcome;
+import dev.headwater.launcher.stack.LineageTopics;
+import dev.headwater.sink.graph.GraphWriter;
 import dev.headwater.testkit.GraphSnapshot;
 import dev.headwater.testkit.KafkaExtension;
 import dev.headwater.testkit.KafkaServer;
@@ -41,7 +43,13 @@ class RebuildAndForgetIT {
     void fillTheGraph(KafkaServer kafka, Neo4jServer neo4j, @TempDir Path folder) {
         driver = neo4j.driver();
         scene = SceneOnServers.start(kafka, neo4j, folder);
-        assertRebuilt();
+        try (LineageTopics topics = new LineageTopics(kafka.bootstrap())) {
+            Map<String, Long> ends = topics.ends();
+            GraphWriter graph = new GraphWriter(driver);
+            await().atMost(PATIENCE)
+                    .until(() -> topics.unread(ends.keySet(), graph.watermarks(), ends)
+                            .isEmpty());
+        }
     }
 
     @AfterAll
