@@ -43,7 +43,7 @@ final class Alone implements Closeable {
     static Alone all(GraphReader graph, List<String> runs, Path work) throws IOException {
         Spool spool = new Spool(work, "alone", BYTES);
         try {
-            for (Kind kind : RunReader.ELEMENTS) {
+            for (Kind kind : RunCollector.ELEMENTS) {
                 graph.alone(kind, (id, run) -> {
                     String known = Collections.binarySearch(runs, run) >= 0 ? run : "";
                     add(spool, known, kind, id);
@@ -58,7 +58,7 @@ final class Alone implements Closeable {
 
     private static void add(Spool spool, String run, Kind kind, String id) {
         try {
-            spool.add(run + SEPARATOR + kind.name() + SEPARATOR + id, RunReader.NOTHING);
+            spool.add(run + SEPARATOR + kind.name() + SEPARATOR + id, RunCollector.NOTHING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

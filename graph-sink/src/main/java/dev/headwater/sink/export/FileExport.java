@@ -21,6 +21,7 @@ final class FileExport {
     private static final long BYTES_OF_DOCUMENT = 8L << 20;
 
     private final GraphReader graph;
+    private final GraphReader ahead;
     private final WorkFolder work;
     private final Extent extent;
     private final List<String> runs;
@@ -28,14 +29,17 @@ final class FileExport {
     private final Progress progress;
     private long done;
 
+    /** @param ahead a reader for a thread of its own */
     FileExport(
             GraphReader graph,
+            GraphReader ahead,
             WorkFolder work,
             Extent extent,
             List<String> runs,
             DocumentFile file,
             Progress progress) {
         this.graph = graph;
+        this.ahead = ahead;
         this.work = work;
         this.extent = extent;
         this.runs = runs;
@@ -44,36 +48,44 @@ final class FileExport {
     }
 
     void write() throws IOException {
+        RunReader reader = new RunReader(graph, work.path(), extent.points());
         if (runs.size() == 1 && !extent.isEverything()) {
             try (Alone none = Alone.none(work.path())) {
-                new RunReader(graph, work.path(), extent.points(), relation -> {}).read(runs, none, new Flat());
+                reader.read(runs, none, new Flat());
             }
             return;
         }
+        RunCollector collector = new RunCollector(ahead);
+        StatementBodies bodies = new StatementBodies();
         try (Lines document = new Lines(work.path(), "document", BYTES_OF_DOCUMENT);
                 Alone alone = extent.isEverything() ? Alone.all(graph, runs, work.path()) : Alone.none(work.path())) {
-            List<Statement> attributions = new ArrayList<>();
-            RunReader reader = new RunReader(graph, work.path(), extent.points(), relation -> {
-                if (isOfRecord(relation)) {
-                    attributions.add(relation);
-                }
-            });
             if (extent.isEverything()) {
-                reader.collect(List.of(""), alone, document);
+                collector.collect(List.of(""), alone, document, relation -> {});
             }
-            for (List<String> group : Runs.groups(runs)) {
-                reader.read(group, alone, new Bundles());
-                group.forEach(run -> document.add(0, Kind.ENTITY, Identifiers.record(run), RunReader.NOTHING));
-                for (Statement attribution : attributions) {
-                    reader.add(document, 0, attribution);
-                    document.add(
-                            0, Kind.AGENT, Objects.requireNonNull(attribution.formal(Formal.AGENT)), RunReader.NOTHING);
+            try (ReadAhead groups =
+                    new ReadAhead(collector, work.path(), Runs.groups(runs), alone, FileExport::isOfRecord)) {
+                while (groups.hasNext()) {
+                    try (ReadAhead.Group group = groups.next()) {
+                        reader.handOn(group.runs(), group.lines(), new Bundles());
+                        group.runs()
+                                .forEach(run ->
+                                        document.add(0, Kind.ENTITY, Identifiers.record(run), RunCollector.NOTHING));
+                        group.kept().forEach(attribution -> attribute(document, attribution, bodies));
+                    }
                 }
-                attributions.clear();
             }
             Elements elements = new Elements(graph, FileExport::asBundle, 0);
             new Window(graph, elements, extent.points(), List.of(""), new Flat()).writeAll(document);
         }
+    }
+
+    private static void attribute(Lines document, Statement attribution, StatementBodies bodies) {
+        document.add(
+                0,
+                attribution.kind(),
+                bodies.key(attribution),
+                bodies.body(attribution).bytes());
+        document.add(0, Kind.AGENT, Objects.requireNonNull(attribution.formal(Formal.AGENT)), RunCollector.NOTHING);
     }
 
     private static boolean isOfRecord(Statement relation) {

@@ -66,7 +66,7 @@ final class FolderExport {
 
     ProvExport.Summary write() throws IOException {
         Files.createDirectories(folder.resolve(RUNS));
-        RunReader reader = new RunReader(graph, work.path(), extent.points(), relation -> {});
+        RunReader reader = new RunReader(graph, work.path(), extent.points());
         try (Alone alone = extent.isEverything() ? Alone.all(graph, runs, work.path()) : Alone.none(work.path())) {
             if (extent.isEverything()) {
                 reader.read(List.of(""), alone, new Documents());

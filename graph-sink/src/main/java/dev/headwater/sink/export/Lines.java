@@ -20,6 +20,9 @@ final class Lines implements Closeable {
     /** So many places there are: a character each, below the surrogates. */
     static final int PLACES = 50_000;
 
+    /** What a group of runs may take of memory. */
+    static final long BYTES_OF_GROUP = 16L << 20;
+
     private static final Kind[] KINDS = Kind.values();
 
     private final Spool spool;

@@ -51,14 +51,15 @@ public final class ProvExport {
         if (folder == null || Files.isDirectory(target)) {
             throw new FileSystemException(file.toString(), null, "it is a folder");
         }
-        try (GraphReader graph = new GraphReader(driver)) {
+        try (GraphReader graph = new GraphReader(driver);
+                GraphReader ahead = new GraphReader(driver)) {
             List<String> runs = Runs.of(extent, graph);
             Files.createDirectories(folder);
             try (WorkFolder work = WorkFolder.claim(folder.resolve(workOf(target)))) {
                 Path part = work.file("whole");
                 long statements;
                 try (DocumentFile document = new DocumentFile(part, Compression.ofName(target))) {
-                    new FileExport(graph, work, extent, runs, document, progress).write();
+                    new FileExport(graph, ahead, work, extent, runs, document, progress).write();
                     document.finish();
                     statements = document.written();
                 }

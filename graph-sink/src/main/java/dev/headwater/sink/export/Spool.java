@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +29,13 @@ final class Spool implements Closeable {
         void entry(String key, byte[] value) throws IOException;
     }
 
-    /** Bytes that a key costs beside its characters: tree node, strings, array headers. */
+    /** Bytes that a key costs beside its characters: node of the table, strings, array headers. */
     private static final int OVERHEAD = 120;
 
     private final Path folder;
     private final String name;
     private final long limit;
-    private final TreeMap<String, byte[]> buffer = new TreeMap<>();
+    private final Map<String, byte[]> buffer = new HashMap<>();
     private final List<Path> files = new ArrayList<>();
     private long buffered;
 
@@ -74,7 +74,7 @@ final class Spool implements Closeable {
             for (Path file : files) {
                 sources.add(new FileSource(sources.size(), file));
             }
-            sources.add(new BufferSource(sources.size(), buffer));
+            sources.add(new BufferSource(sources.size(), sorted()));
             return new Cursor(sources);
         } catch (IOException e) {
             for (Source source : sources) {
@@ -143,10 +143,17 @@ final class Spool implements Closeable {
         }
     }
 
+    /** Sorting once takes fewer comparisons than keeping them sorted, as most of what is added is there already. */
+    private List<Map.Entry<String, byte[]>> sorted() {
+        List<Map.Entry<String, byte[]>> entries = new ArrayList<>(buffer.entrySet());
+        entries.sort(Map.Entry.comparingByKey());
+        return entries;
+    }
+
     private void spill() throws IOException {
         Path file = folder.resolve(name + "-" + files.size());
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
-            for (Map.Entry<String, byte[]> entry : buffer.entrySet()) {
+            for (Map.Entry<String, byte[]> entry : sorted()) {
                 write(out, entry.getKey().getBytes(StandardCharsets.UTF_8));
                 write(out, entry.getValue());
             }
@@ -195,9 +202,9 @@ final class Spool implements Closeable {
     private static final class BufferSource extends Source {
         private final Iterator<Map.Entry<String, byte[]>> entries;
 
-        BufferSource(int rank, TreeMap<String, byte[]> buffer) {
+        BufferSource(int rank, List<Map.Entry<String, byte[]>> sorted) {
             super(rank);
-            entries = buffer.entrySet().iterator();
+            entries = sorted.iterator();
         }
 
         @Override

@@ -395,12 +395,18 @@ class ProvExportIT {
         }
     }
 
-    @Test
-    void aBrokenExportLeavesTheFileThatWasThere() throws Exception {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE (:Entity {id: '1x:no-scheme'})",
+                "MATCH (r:Run {runId: 'run-a'}) "
+                        + "CREATE (r)-[:USED {run: 'run-a', id: 'rel:1'}]->(:Entity {id: '1x:no-scheme'})"
+            })
+    void aBrokenExportLeavesTheFileThatWasThere(String breaking) throws Exception {
         Path file = folder.resolve("both.json");
         Files.writeString(file, "before");
         try (Session session = driver.session()) {
-            session.run("CREATE (n:Entity {id: '1x:no-scheme'})").consume();
+            session.run(breaking).consume();
         }
 
         assertThatThrownBy(() -> export(new Selection.All(), file)).hasMessageContaining("1x:no-scheme");
