@@ -10,7 +10,6 @@ import dev.headwater.prov.Statement;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -32,6 +31,7 @@ public final class ProvJsonWriter implements Closeable {
 
     private static final JsonFactory JSON = new JsonFactory();
 
+    private final OutputStream stream;
     private final JsonGenerator out;
     private final LinePerStatement lines = LinePerStatement.document();
     private final Set<String> declared = new HashSet<>();
@@ -56,7 +56,9 @@ public final class ProvJsonWriter implements Closeable {
     /** @param encodes whether the local names of attributes are percent-encoded, or stay as they are */
     ProvJsonWriter(OutputStream stream, Map<String, String> prefixes, boolean encodes) throws IOException {
         json = new StatementJson(declared, encodes);
+        this.stream = stream;
         out = JSON.createGenerator(stream, JsonEncoding.UTF8);
+        out.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
         out.setPrettyPrinter(lines);
         out.writeStartObject();
         declare(prefixes);
@@ -145,8 +147,15 @@ public final class ProvJsonWriter implements Closeable {
     public void write(Kind kind, String key, byte[] body) throws IOException {
         begin(kind);
         out.writeFieldName(key);
-        out.writeRawValue(new String(body, StandardCharsets.UTF_8));
+        writeAsItIs(body, body.length);
         written++;
+    }
+
+    /** A value that is UTF-8 already goes to the stream past the generator, which would decode and encode it. */
+    private void writeAsItIs(byte[] body, int length) throws IOException {
+        out.writeRawValue("");
+        out.flush();
+        stream.write(body, 0, length);
     }
 
     /**
@@ -163,7 +172,7 @@ public final class ProvJsonWriter implements Closeable {
         }
         begin(kind);
         out.writeFieldName(key);
-        out.writeRawValue(new String(body, 0, body.length - 1, StandardCharsets.UTF_8));
+        writeAsItIs(body, body.length - 1);
         String separator = (body.length > 2 ? ", " : "") + "\"" + attribute + "\": [";
         while (values.hasNext()) {
             char[] quoted = JsonStringEncoder.getInstance().quoteAsString(values.next());

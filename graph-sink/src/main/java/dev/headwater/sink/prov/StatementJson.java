@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One statement in PROV-JSON: its key and its body. */
 public final class StatementJson {
@@ -72,6 +73,9 @@ public final class StatementJson {
     private final DeclaredPrefixes prefixes;
     private final boolean encodes;
     private final AttributeNames names;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    /** Takes one body after the other, as making one costs more than a body; null until it is needed, and after a mistake. */
+    private @Nullable JsonGenerator bodies;
 
     /** Of the statement that is being written. */
     private final List<Said> all = new ArrayList<>();
@@ -127,13 +131,20 @@ public final class StatementJson {
      * @throws IllegalArgumentException when a prefix is not declared
      */
     public byte[] body(Statement statement) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator out = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
-            out.setPrettyPrinter(LinePerStatement.within());
+        JsonGenerator out = bodies;
+        bodies = null;
+        bytes.reset();
+        try {
+            if (out == null) {
+                out = JSON.createGenerator(bytes, JsonEncoding.UTF8);
+                out.setPrettyPrinter(LinePerStatement.within());
+            }
             write(statement, out);
+            out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        bodies = out;
         return bytes.toByteArray();
     }
 
