@@ -87,10 +87,12 @@ public enum Kind {
 
     /** The formal attribute that the arrow of this very relation points to; empty when the relation leaves it open. */
     public Optional<Formal> target(Map<Formal, String> given) {
-        int candidates = this == WAS_STARTED_BY || this == WAS_ENDED_BY ? 3 : 2;
-        return formals.subList(1, candidates).stream()
-                .filter(given::containsKey)
-                .findFirst();
+        return targets().stream().filter(given::containsKey).findFirst();
+    }
+
+    /** The formal attributes that an arrow of this relation may point to, the first one that is given. Relations only. */
+    public List<Formal> targets() {
+        return formals.subList(1, this == WAS_STARTED_BY || this == WAS_ENDED_BY ? 3 : 2);
     }
 
     public static Optional<Kind> ofKeyword(String keyword) {

@@ -38,14 +38,14 @@ final class DocumentFile implements Closeable {
     DocumentFile(Path path, Compression compression) throws IOException {
         this.path = path;
         this.compression = compression;
-        this.file = new BufferedOutputStream(Files.newOutputStream(path), BUFFER);
+        this.file = Files.newOutputStream(path);
         try {
             writer = new ProvJsonWriter(stream, Namespaces.byPrefix());
             writer.flush();
             byte[] head = compressed(stream.head.toByteArray());
             headLength = head.length;
             file.write(head);
-            stream.body = compression.part(file);
+            stream.body = new BufferedOutputStream(compression.part(file), BUFFER);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

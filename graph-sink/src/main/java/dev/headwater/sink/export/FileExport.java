@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import org.neo4j.driver.Driver;
 
 /**
  * Writes one document: flat with one run, else with a bundle for each. A bundle has the name of the run's record, and the
@@ -20,8 +21,8 @@ final class FileExport {
 
     private static final long BYTES_OF_DOCUMENT = 8L << 20;
 
+    private final Driver driver;
     private final GraphReader graph;
-    private final GraphReader ahead;
     private final WorkFolder work;
     private final Extent extent;
     private final List<String> runs;
@@ -29,17 +30,16 @@ final class FileExport {
     private final Progress progress;
     private long done;
 
-    /** @param ahead a reader for a thread of its own */
     FileExport(
+            Driver driver,
             GraphReader graph,
-            GraphReader ahead,
             WorkFolder work,
             Extent extent,
             List<String> runs,
             DocumentFile file,
             Progress progress) {
+        this.driver = driver;
         this.graph = graph;
-        this.ahead = ahead;
         this.work = work;
         this.extent = extent;
         this.runs = runs;
@@ -55,15 +55,15 @@ final class FileExport {
             }
             return;
         }
-        RunCollector collector = new RunCollector(ahead);
         StatementBodies bodies = new StatementBodies();
         try (Lines document = new Lines(work.path(), "document", BYTES_OF_DOCUMENT);
                 Alone alone = extent.isEverything() ? Alone.all(graph, runs, work.path()) : Alone.none(work.path())) {
             if (extent.isEverything()) {
-                collector.collect(List.of(""), alone, document, relation -> {});
+                RunCollector.name(List.of(""), alone, document);
+                new RunCollector(graph).collect(List.of(""), document, relation -> {});
             }
             try (ReadAhead groups =
-                    new ReadAhead(collector, work.path(), Runs.groups(runs), alone, FileExport::isOfRecord)) {
+                    new ReadAhead(driver, work.path(), Runs.groups(runs).iterator(), alone, FileExport::isOfRecord)) {
                 while (groups.hasNext()) {
                     try (ReadAhead.Group group = groups.next()) {
                         reader.handOn(group.runs(), group.lines(), new Bundles());

@@ -6,9 +6,9 @@ import dev.headwater.sink.document.Compression;
 import dev.headwater.sink.graph.GraphReader;
 import dev.headwater.sink.graph.RunFacts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.neo4j.driver.Driver;
 
 /** Writes a flat document for each run, one for what no run says, and an index. */
 final class FolderExport {
@@ -31,6 +32,7 @@ final class FolderExport {
 
     private static final RunFacts UNKNOWN = new RunFacts("", "", "", "", "", "", "");
 
+    private final Driver driver;
     private final GraphReader graph;
     private final Path folder;
     private final WorkFolder work;
@@ -39,13 +41,16 @@ final class FolderExport {
     private final Journal journal;
     private final Index index;
     private final Progress progress;
+    /** Of the runs of two groups: the one that is written, and the one that is read meanwhile. */
     private final Map<String, RunFacts> facts = new HashMap<>();
+
     private long statements;
     private int documents;
     private int done;
     private int kept;
 
     FolderExport(
+            Driver driver,
             GraphReader graph,
             Path folder,
             WorkFolder work,
@@ -54,6 +59,7 @@ final class FolderExport {
             Journal journal,
             Index index,
             Progress progress) {
+        this.driver = driver;
         this.graph = graph;
         this.folder = folder;
         this.work = work;
@@ -71,31 +77,43 @@ final class FolderExport {
             if (extent.isEverything()) {
                 reader.read(List.of(""), alone, new Documents());
             }
-            for (List<String> group : Runs.groups(runs)) {
-                facts.clear();
-                graph.facts(group).forEach(run -> facts.put(run.runId(), run));
-                reader.read(unfinished(group), alone, new Documents());
+            Iterator<List<String>> unfinished =
+                    Runs.groups(runs).stream().map(this::unfinished).iterator();
+            try (ReadAhead groups = new ReadAhead(driver, work.path(), unfinished, alone, relation -> false)) {
+                while (groups.hasNext()) {
+                    try (ReadAhead.Group group = groups.next()) {
+                        reader.handOn(group.runs(), group.lines(), new Documents());
+                    }
+                }
             }
+        } catch (UncheckedIOException e) {
+            throw Objects.requireNonNull(e.getCause());
         }
         index.write(work.file("index"));
         return new ProvExport.Summary(runs.size(), statements, documents - kept, kept);
     }
 
     /** Those of these runs whose documents an interrupted export has not written, or not as the graph is now. */
-    private List<String> unfinished(List<String> group) throws IOException {
-        List<String> unfinished = new ArrayList<>();
-        for (String run : group) {
-            RunFacts known = facts.get(run);
-            Optional<Entry> before = known == null ? Optional.empty() : journal.of(run, known.fingerprint());
-            if (before.isPresent() && isWhole(before.get())) {
-                index.add(before.get());
-                kept++;
-                count(before.get());
-            } else {
-                unfinished.add(run);
+    private List<String> unfinished(List<String> group) {
+        graph.facts(group).forEach(run -> facts.put(run.runId(), run));
+        return group.stream().filter(run -> !isDone(run)).toList();
+    }
+
+    private boolean isDone(String run) {
+        RunFacts known = facts.get(run);
+        Optional<Entry> before = known == null ? Optional.empty() : journal.of(run, known.fingerprint());
+        try {
+            if (before.isEmpty() || !isWhole(before.get())) {
+                return false;
             }
+            index.add(before.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return unfinished;
+        facts.remove(run);
+        kept++;
+        count(before.get());
+        return true;
     }
 
     private boolean isWhole(Entry entry) throws IOException {
@@ -148,7 +166,7 @@ final class FolderExport {
                 Files.deleteIfExists(target);
                 return;
             }
-            RunFacts known = facts.getOrDefault(run, UNKNOWN);
+            RunFacts known = Objects.requireNonNullElse(facts.remove(run), UNKNOWN);
             Entry entry = new Entry(
                     run,
                     known.name(),

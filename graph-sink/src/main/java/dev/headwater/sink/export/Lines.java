@@ -5,8 +5,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** Statements of several runs, sorted by run, kind and key. One that is there already stays as it is. */
+/**
+ * Statements of several runs, sorted by run, kind and key. One that is there already stays as it is, but for an element that
+ * was only named.
+ */
 final class Lines implements Closeable {
 
     /** What receives them in order. */
@@ -26,6 +31,8 @@ final class Lines implements Closeable {
     private static final Kind[] KINDS = Kind.values();
 
     private final Spool spool;
+    private final @Nullable String[] lastNamed = new @Nullable String[KINDS.length];
+    private int lastPlace = -1;
 
     Lines(Path folder, String name, long limit) {
         spool = new Spool(folder, name, limit);
@@ -36,6 +43,9 @@ final class Lines implements Closeable {
      * @throws UncheckedIOException when it does not fit into memory and cannot be written
      */
     void add(int place, Kind kind, String key, byte[] value) {
+        if (value.length == 0 && isNamedAgain(place, kind, key)) {
+            return;
+        }
         try {
             spool.add(
                     new StringBuilder(key.length() + 2)
@@ -47,6 +57,17 @@ final class Lines implements Closeable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Relations come run by run and kind by kind, and each mostly names what the one before it did. */
+    private boolean isNamedAgain(int place, Kind kind, String key) {
+        if (place != lastPlace) {
+            Arrays.fill(lastNamed, null);
+            lastPlace = place;
+        }
+        boolean again = key.equals(lastNamed[kind.ordinal()]);
+        lastNamed[kind.ordinal()] = key;
+        return again;
     }
 
     void read(Reader reader) throws IOException {

@@ -51,15 +51,14 @@ public final class ProvExport {
         if (folder == null || Files.isDirectory(target)) {
             throw new FileSystemException(file.toString(), null, "it is a folder");
         }
-        try (GraphReader graph = new GraphReader(driver);
-                GraphReader ahead = new GraphReader(driver)) {
+        try (GraphReader graph = new GraphReader(driver)) {
             List<String> runs = Runs.of(extent, graph);
             Files.createDirectories(folder);
             try (WorkFolder work = WorkFolder.claim(folder.resolve(workOf(target)))) {
                 Path part = work.file("whole");
                 long statements;
                 try (DocumentFile document = new DocumentFile(part, Compression.ofName(target))) {
-                    new FileExport(graph, ahead, work, extent, runs, document, progress).write();
+                    new FileExport(driver, graph, work, extent, runs, document, progress).write();
                     document.finish();
                     statements = document.written();
                 }
@@ -90,7 +89,8 @@ public final class ProvExport {
                 Summary summary;
                 try (Journal journal = new Journal(work.file(JOURNAL), "format 2, points " + extent.points());
                         Index index = new Index(target, work.path())) {
-                    summary = new FolderExport(graph, target, work, extent, runs, journal, index, progress).write();
+                    summary = new FolderExport(driver, graph, target, work, extent, runs, journal, index, progress)
+                            .write();
                 }
                 work.finished();
                 return summary;

@@ -1,23 +1,27 @@
 package dev.headwater.sink.export;
 
 import dev.headwater.prov.Statement;
+import dev.headwater.sink.graph.GraphReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
+import org.neo4j.driver.Driver;
 
 /**
- * Collects what groups of runs say, in a thread of its own and one group ahead of the one that is being written: the graph
- * answers while the answer before becomes a document.
+ * Collects what groups of runs say, a thread for each of the next ones, while the one before them is written: the graph
+ * answers while earlier answers become a document.
  */
 final class ReadAhead implements Closeable {
 
@@ -36,47 +40,57 @@ final class ReadAhead implements Closeable {
     /** More than an answer of the graph takes once the connection is gone. */
     private static final int SECONDS_TO_END = 60;
 
-    private final RunCollector collector;
+    /** Two fill the time in which one waits; each costs up to {@value Lines#BYTES_OF_GROUP} bytes. */
+    private static final int GROUPS_AHEAD = 2;
+
     private final Path work;
-    private final List<List<String>> groups;
+    private final Iterator<List<String>> groups;
     private final Alone alone;
     private final Predicate<Statement> keeps;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+    private final List<GraphReader> readers;
+    private final Queue<Future<Group>> coming = new ArrayDeque<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(GROUPS_AHEAD, task -> {
         Thread reading = new Thread(task, "headwater-export-reading");
         reading.setDaemon(true);
         return reading;
     });
-    private @Nullable Future<Group> coming;
     private int begun;
 
     /**
-     * @param collector that nobody else uses meanwhile, nor {@code alone}
-     * @param groups in the order in which they are asked for
+     * @param groups in the order in which they are asked for; taken in the thread that asks, each while earlier ones are
+     *     still to be written
+     * @param alone that nobody else uses meanwhile
      * @param keeps which relations are wanted by themselves
      */
-    ReadAhead(RunCollector collector, Path work, List<List<String>> groups, Alone alone, Predicate<Statement> keeps) {
-        this.collector = collector;
+    ReadAhead(Driver driver, Path work, Iterator<List<String>> groups, Alone alone, Predicate<Statement> keeps) {
         this.work = work;
         this.groups = groups;
         this.alone = alone;
         this.keeps = keeps;
-        begin();
+        this.readers = Stream.generate(() -> new GraphReader(driver))
+                .limit(GROUPS_AHEAD)
+                .toList();
     }
 
-    private void begin() {
-        if (begun == groups.size()) {
-            coming = null;
-            return;
+    private void beginNext() throws IOException {
+        while (coming.size() < GROUPS_AHEAD && groups.hasNext()) {
+            begin(groups.next());
         }
-        // Two groups are there at a time, and the one before them is closed.
-        String name = "runs" + begun % 2;
-        List<String> runs = groups.get(begun++);
-        coming = thread.submit(() -> collect(runs, new Lines(work, name, Lines.BYTES_OF_GROUP)));
     }
 
-    private Group collect(List<String> runs, Lines lines) throws IOException {
+    private void begin(List<String> runs) throws IOException {
+        // The group before the next ones is still open.
+        Lines lines = new Lines(work, "runs" + begun % (GROUPS_AHEAD + 1), Lines.BYTES_OF_GROUP);
+        RunCollector.name(runs, alone, lines);
+        // Free: what it was last asked for has been taken.
+        GraphReader reader = readers.get(begun % GROUPS_AHEAD);
+        coming.add(threads.submit(() -> collect(new RunCollector(reader), runs, lines)));
+        begun++;
+    }
+
+    private Group collect(RunCollector collector, List<String> runs, Lines lines) throws IOException {
         List<Statement> kept = new ArrayList<>();
-        collector.collect(runs, alone, lines, relation -> {
+        collector.collect(runs, lines, relation -> {
             if (keeps.test(relation)) {
                 kept.add(relation);
             }
@@ -84,18 +98,16 @@ final class ReadAhead implements Closeable {
         return new Group(runs, lines, kept);
     }
 
-    boolean hasNext() {
-        return coming != null;
+    boolean hasNext() throws IOException {
+        beginNext();
+        return !coming.isEmpty();
     }
 
-    /** The next group. The one before must be closed. */
+    /** The next group, if there is one. The one before must be closed. */
     Group next() throws IOException {
-        if (coming == null) {
-            throw new NoSuchElementException();
-        }
         try {
-            Group group = coming.get();
-            begin();
+            Group group = coming.remove().get();
+            beginNext();
             return group;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
@@ -113,11 +125,12 @@ final class ReadAhead implements Closeable {
     /** Ends the reading, even in the middle of an answer. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        threads.shutdownNow();
         try {
-            thread.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+            threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        readers.forEach(GraphReader::close);
     }
 }

@@ -33,27 +33,38 @@ final class RunCollector {
     }
 
     /**
-     * What these runs say, each in the place that it has in the list; empty text stands for what no run says.
+     * Names what a document of these runs has whatever they say: each of them, and what nobody relates to anything.
      *
-     * @param runs at most {@value Lines#PLACES}
+     * @param runs at most {@value Lines#PLACES}, each in the place that it has in the list; empty text stands for no run
      * @param alone elements that belong to these runs although none of their relations names them
+     */
+    static void name(List<String> runs, Alone alone, Lines lines) throws IOException {
+        for (int i = 0; i < runs.size(); i++) {
+            int place = i;
+            String run = runs.get(i);
+            if (!run.isEmpty()) {
+                lines.add(place, Kind.ACTIVITY, Identifiers.run(run), NOTHING);
+            }
+            alone.of(run, (kind, id) -> lines.add(place, kind, id, NOTHING));
+        }
+    }
+
+    /**
+     * Collects what these runs say.
+     *
+     * @param runs as they were named
      * @param heard told every relation, in no order
      */
-    void collect(List<String> runs, Alone alone, Lines lines, Consumer<Statement> heard) throws IOException {
+    void collect(List<String> runs, Lines lines, Consumer<Statement> heard) throws IOException {
         Map<String, Integer> places = new HashMap<>();
         runs.forEach(run -> places.put(run, places.size()));
         try {
-            for (String run : runs) {
-                if (!run.isEmpty()) {
-                    lines.add(place(places, run), Kind.ACTIVITY, Identifiers.run(run), NOTHING);
-                }
-                alone.of(run, (kind, id) -> lines.add(place(places, run), kind, id, NOTHING));
-            }
             for (Kind kind : RELATIONS) {
-                graph.relations(kind, runs, (relation, source, target) -> {
+                graph.relations(kind, runs, (relation, source, target, begun) -> {
                     heard.accept(relation);
-                    String run = relation.runId() == null ? "" : relation.runId();
-                    keep(lines, place(places, run), relation, source, target);
+                    int place = place(places, relation.runId() == null ? "" : relation.runId());
+                    keep(lines, place, relation, source, target);
+                    begun.ifPresent(element -> add(lines, place, element));
                 });
             }
         } catch (UncheckedIOException e) {
@@ -79,18 +90,18 @@ final class RunCollector {
                 case ELEMENT, RELATION, TIME -> {}
             }
         });
+        add(lines, place, relation);
+    }
+
+    private void add(Lines lines, int place, Statement statement) {
         lines.add(
                 place,
-                relation.kind(),
-                bodies.key(relation),
-                bodies.body(relation).bytes());
+                statement.kind(),
+                bodies.key(statement),
+                bodies.body(statement).bytes());
     }
 
     private static void name(Lines lines, int place, End end) {
-        for (Kind kind : ELEMENTS) {
-            if (End.labelOf(kind).equals(end.label())) {
-                lines.add(place, kind, end.id(), NOTHING);
-            }
-        }
+        end.kind().ifPresent(kind -> lines.add(place, kind, end.id(), NOTHING));
     }
 }

@@ -20,7 +20,6 @@ final class RunReader {
     private final Path work;
     private final boolean points;
     private final Elements elements;
-    private final RunCollector collector;
 
     /**
      * @param work folder for what does not fit into memory
@@ -31,7 +30,6 @@ final class RunReader {
         this.work = work;
         this.points = points;
         this.elements = new Elements(graph, element -> element, BYTES_OF_ELEMENTS);
-        this.collector = new RunCollector(graph);
     }
 
     /**
@@ -40,7 +38,8 @@ final class RunReader {
      */
     void read(List<String> runs, Alone alone, Receiver receiver) throws IOException {
         try (Lines lines = new Lines(work, "runs", Lines.BYTES_OF_GROUP)) {
-            collector.collect(runs, alone, lines, relation -> {});
+            RunCollector.name(runs, alone, lines);
+            new RunCollector(graph).collect(runs, lines, relation -> {});
             handOn(runs, lines, receiver);
         }
     }

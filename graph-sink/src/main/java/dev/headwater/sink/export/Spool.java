@@ -15,12 +15,13 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts more entries by their keys than fit into memory. Full buffers go to files in key order, and are merged when
- * read. Of entries with the same key the first one added stays.
+ * read. Of entries with the same key the first one added stays that has a value, or an empty one if none has.
  */
 final class Spool implements Closeable {
 
@@ -50,11 +51,15 @@ final class Spool implements Closeable {
     }
 
     void add(String key, byte[] value) throws IOException {
-        if (buffer.putIfAbsent(key, value) == null) {
+        byte[] known = buffer.putIfAbsent(key, value);
+        if (known == null) {
             buffered += OVERHEAD + key.length() * 2L + value.length;
-            if (buffered > limit) {
-                spill();
-            }
+        } else if (known.length == 0 && value.length > 0) {
+            buffer.put(key, value);
+            buffered += value.length;
+        }
+        if (buffered > limit) {
+            spill();
         }
     }
 
@@ -113,18 +118,27 @@ final class Spool implements Closeable {
 
         boolean next() throws IOException {
             String last = current == null ? null : key;
-            do {
-                if (current != null && current.next()) {
-                    heads.add(current);
-                }
-                current = heads.poll();
-                if (current == null) {
-                    return false;
-                }
-                key = current.key;
-                value = current.value;
-            } while (key.equals(last));
+            Source entry = advance();
+            while (entry != null && entry.key.equals(last)) {
+                entry = advance();
+            }
+            if (entry == null) {
+                return false;
+            }
+            key = entry.key;
+            value = entry.value;
+            while (value.length == 0 && !heads.isEmpty() && heads.peek().key.equals(key)) {
+                value = Objects.requireNonNull(advance()).value;
+            }
             return true;
+        }
+
+        private @Nullable Source advance() throws IOException {
+            if (current != null && current.next()) {
+                heads.add(current);
+            }
+            current = heads.poll();
+            return current;
         }
 
         String key() {

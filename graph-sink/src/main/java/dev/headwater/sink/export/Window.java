@@ -49,7 +49,7 @@ final class Window {
         all.read((place, kind, key, value) -> {
             lines.add(new Line(place, kind, key, value));
             bytes += value.length + 2L * key.length();
-            if (kind.isElement()) {
+            if (kind.isElement() && value.length == 0) {
                 named.computeIfAbsent(kind, any -> new LinkedHashSet<>()).add(key);
                 count++;
             }
@@ -71,7 +71,7 @@ final class Window {
                 openUntil(line.place());
                 receiver.begin(runs.get(open));
             }
-            Body body = line.kind().isElement()
+            Body body = line.bytes().length == 0
                     ? Objects.requireNonNull(
                             Objects.requireNonNull(bodies.get(line.kind())).get(line.key()))
                     : Body.of(line.bytes());

@@ -4,12 +4,16 @@ import dev.headwater.prov.Kind;
 import dev.headwater.prov.Statement;
 import dev.headwater.sink.intent.End;
 import dev.headwater.sink.intent.GraphStatements;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.neo4j.driver.AccessMode;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.Record;
@@ -23,12 +27,18 @@ public final class GraphReader implements AutoCloseable {
 
     /** What receives relations. */
     public interface RelationReader {
-        void relation(Statement relation, End source, End target);
+
+        /** @param begun what came into being by it, if only the run that says the relation says that, too */
+        void relation(Statement relation, End source, End target, Optional<Statement> begun);
     }
 
-    private static final String RELATION =
-            "RETURN s.id AS source, %s AS sourceLabel, t.id AS target, %s AS targetLabel, properties(r) AS properties"
-                    .formatted(label("s"), label("t"));
+    /** A source of one of these comes into being once, so that it can be sent along and need not be looked for. */
+    private static final Set<Kind> BEGINNINGS = EnumSet.of(Kind.WAS_GENERATED_BY, Kind.WAS_STARTED_BY);
+
+    private static final String RELATION = """
+            MATCH (s)-[r:%s]->(t) WHERE r.run IN $runs AND r.id IS NOT NULL
+            RETURN s.id AS source, %s AS sourceLabel, t.id AS target, %s AS targetLabel, properties(r) AS properties, %s AS begun
+            """;
 
     /** A chunk has up to 1,024 points in three columns: some megabytes at a time. */
     private static final int CHUNKS_AT_A_TIME = 32;
@@ -123,12 +133,19 @@ public final class GraphReader implements AutoCloseable {
 
     /** The relations of a kind that these runs say. */
     public void relations(Kind kind, List<String> runs, RelationReader reader) {
-        String query = "MATCH (s)-[r:%s]->(t) WHERE r.run IN $runs AND r.id IS NOT NULL ".formatted(kind) + RELATION;
+        String query = RELATION.formatted(
+                kind,
+                label("s", End.labelsOfSource(kind)),
+                label("t", End.labelsOfTarget(kind)),
+                BEGINNINGS.contains(kind) ? "CASE WHEN s.run = r.run AND r.run <> '' THEN properties(s) END" : "null");
         session.run(query, Map.of("runs", runs)).forEachRemaining(row -> {
             End source = end(row, "sourceLabel", "source");
             End target = end(row, "targetLabel", "target");
             reader.relation(
-                    GraphStatements.relation(kind, row.get("properties").asMap(), source, target), source, target);
+                    GraphStatements.relation(kind, row.get("properties").asMap(), source, target),
+                    source,
+                    target,
+                    begun(source, row.get("begun")));
         });
     }
 
@@ -136,12 +153,14 @@ public final class GraphReader implements AutoCloseable {
     public Map<String, Statement> elements(Kind kind, List<String> ids) {
         Map<String, Statement> byId = new HashMap<>();
         session.run(
-                        "UNWIND $ids AS id MATCH (n:%s {id: id}) RETURN id, properties(n) AS properties"
+                        "MATCH (n:%s) WHERE n.id IN $ids RETURN properties(n) AS properties"
                                 .formatted(End.labelOf(kind)),
                         Map.of("ids", ids))
-                .forEachRemaining(row -> byId.put(
-                        row.get("id").asString(),
-                        GraphStatements.element(kind, row.get("properties").asMap())));
+                .forEachRemaining(row -> {
+                    Statement element =
+                            GraphStatements.element(kind, row.get("properties").asMap());
+                    byId.put(element.id(), element);
+                });
         return byId;
     }
 
@@ -151,14 +170,24 @@ public final class GraphReader implements AutoCloseable {
         points.close();
     }
 
-    private static End end(Record row, String label, String id) {
-        Value kind = row.get(label);
-        return new End(kind.isNull() ? End.ANY : kind.asString(), row.get(id).asString());
+    private static Optional<Statement> begun(End source, Value properties) {
+        return properties.isNull()
+                ? Optional.empty()
+                : source.kind().map(kind -> GraphStatements.element(kind, properties.asMap()));
     }
 
-    private static String label(String node) {
-        return "CASE WHEN %1$s:Entity THEN 'Entity' WHEN %1$s:Activity THEN 'Activity' WHEN %1$s:Agent THEN 'Agent' WHEN %1$s:%2$s THEN '%2$s' END"
-                .formatted(node, End.OPEN);
+    private static End end(Record row, String label, String id) {
+        return new End(row.get(label).asString(), row.get(id).asString());
+    }
+
+    /** Which of these labels a node has. The last one is taken for granted: looking is what costs. */
+    private static String label(String node, List<String> labels) {
+        String last = "'" + labels.get(labels.size() - 1) + "'";
+        return labels.size() == 1
+                ? last
+                : labels.subList(0, labels.size() - 1).stream()
+                        .map(label -> "WHEN %s:%s THEN '%2$s'".formatted(node, label))
+                        .collect(Collectors.joining(" ", "CASE ", " ELSE " + last + " END"));
     }
 
     private List<String> texts(String query, Map<String, Object> parameters) {

@@ -2,6 +2,9 @@ package dev.headwater.sink.intent;
 
 import dev.headwater.prov.Formal;
 import dev.headwater.prov.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One end of a relationship: a node by the label it is merged under and its id.
@@ -17,6 +20,9 @@ public record End(String label, String id) implements Comparable<End> {
     /** An element whose kind the relation does not tell. Only an influence has such ends. */
     public static final String ANY = "";
 
+    private static final List<String> ELEMENTS =
+            List.of(labelOf(Kind.AGENT), labelOf(Kind.ACTIVITY), labelOf(Kind.ENTITY));
+
     /** The label of an element of this kind. */
     public static String labelOf(Kind element) {
         return switch (element) {
@@ -25,6 +31,34 @@ public record End(String label, String id) implements Comparable<End> {
             case AGENT -> "Agent";
             default -> throw new IllegalArgumentException(element.keyword() + " is no element");
         };
+    }
+
+    /** The kind of the element; none of an open end, nor where only the graph knows. */
+    public Optional<Kind> kind() {
+        return switch (label) {
+            case "Entity" -> Optional.of(Kind.ENTITY);
+            case "Activity" -> Optional.of(Kind.ACTIVITY);
+            case "Agent" -> Optional.of(Kind.AGENT);
+            default -> Optional.empty();
+        };
+    }
+
+    /** The labels that the source of a relation of this kind can have. */
+    public static List<String> labelsOfSource(Kind relation) {
+        return labelsOf(relation.source().meaning());
+    }
+
+    /** The labels that the target of a relation of this kind can have. */
+    public static List<String> labelsOfTarget(Kind relation) {
+        Stream<String> open = relation.required().size() < 2 ? Stream.of(OPEN) : Stream.of();
+        return Stream.concat(open, relation.targets().stream().flatMap(formal -> labelsOf(formal.meaning()).stream()))
+                .toList();
+    }
+
+    private static List<String> labelsOf(Formal.Meaning meaning) {
+        return meaning == Formal.Meaning.ELEMENT
+                ? ELEMENTS
+                : List.of(of(meaning, "").label());
     }
 
     static End of(Formal.Meaning meaning, String id) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class GraphValues {
             properties.put(key, stored.size() == 1 ? stored.get(0) : stored);
         });
         if (!datatypes.isEmpty()) {
-            datatypes.sort(java.util.Comparator.comparing(GraphValues::keyOf));
+            datatypes.sort(Comparator.comparing(GraphValues::keyOf));
             properties.put(GraphNames.DATATYPES, datatypes);
         }
         return properties;
@@ -62,7 +63,7 @@ public final class GraphValues {
     /** The attributes of a node or relationship with these properties, sorted by name. */
     public static List<Attribute> attributes(Map<String, ?> properties) {
         Map<String, List<String>> datatypes = datatypeEntries(properties);
-        SortedMap<String, List<Attribute>> byName = new TreeMap<>();
+        List<Attribute> attributes = new ArrayList<>(properties.size());
         properties.forEach((key, stored) -> {
             if (!GraphNames.isAttribute(key)) {
                 return;
@@ -70,7 +71,6 @@ public final class GraphValues {
             String name = GraphNames.attributeOf(key);
             List<?> values = stored instanceof List<?> several ? several : List.of(stored);
             List<String> types = datatypes.getOrDefault(key, List.of());
-            List<Attribute> attributes = new ArrayList<>(values.size());
             for (int i = 0; i < values.size(); i++) {
                 Value value = i < types.size()
                         ? typed(
@@ -79,9 +79,9 @@ public final class GraphValues {
                         : told(key, values.get(i));
                 attributes.add(new Attribute(name, value));
             }
-            byName.put(name, attributes);
         });
-        return byName.values().stream().flatMap(List::stream).toList();
+        attributes.sort(Comparator.comparing(Attribute::name));
+        return attributes;
     }
 
     /**

@@ -69,11 +69,14 @@ class ProvExportIT {
     void theGraphGivesBackTheStatementsThatWentIn() {
         List<Statement> relations = new ArrayList<>();
         List<Statement> elements = new ArrayList<>();
+        List<Statement> sentAlong = new ArrayList<>();
         try (GraphReader reader = new GraphReader(driver)) {
             for (Kind kind : Kind.values()) {
                 if (kind.isRelation()) {
-                    reader.relations(
-                            kind, List.of(TwoRuns.A, TwoRuns.B), (relation, source, target) -> relations.add(relation));
+                    reader.relations(kind, List.of(TwoRuns.A, TwoRuns.B), (relation, source, target, begun) -> {
+                        relations.add(relation);
+                        begun.ifPresent(sentAlong::add);
+                    });
                 } else {
                     elements.addAll(reader.elements(kind, ids(kind)).values());
                 }
@@ -94,6 +97,11 @@ class ProvExportIT {
                         .map(Statements::canonical)
                         .distinct()
                         .toList());
+        assertThat(elements).containsAll(sentAlong);
+        assertThat(sentAlong)
+                .extracting(Statement::id)
+                .contains(Identifiers.metricSeries(TwoRuns.A, "loss", "train"))
+                .doesNotContain(TwoRuns.CHECKPOINT);
     }
 
     @Test

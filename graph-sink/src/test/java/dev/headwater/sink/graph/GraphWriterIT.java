@@ -289,7 +289,8 @@ class GraphWriterIT {
 
         List<Statement> read = new ArrayList<>();
         try (GraphReader reader = new GraphReader(driver)) {
-            reader.relations(Kind.WAS_GENERATED_BY, List.of("r"), (relation, source, target) -> read.add(relation));
+            reader.relations(
+                    Kind.WAS_GENERATED_BY, List.of("r"), (relation, source, target, begun) -> read.add(relation));
         }
         assertThat(read).containsExactly(generation);
     }

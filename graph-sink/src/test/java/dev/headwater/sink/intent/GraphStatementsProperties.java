@@ -60,6 +60,12 @@ class GraphStatementsProperties {
             Map<String, Object> stored = new HashMap<>(row.properties());
             stored.put("id", row.id());
             stored.put("run", row.run());
+            if (statement.kind() != Kind.WAS_INFLUENCED_BY) {
+                assertThat(End.labelsOfSource(statement.kind()))
+                        .containsExactly(row.source().label());
+                assertThat(End.labelsOfTarget(statement.kind()))
+                        .contains(row.target().label());
+            }
             read = GraphStatements.relation(statement.kind(), stored, row.source(), row.target());
         }
 
