@@ -21,14 +21,20 @@ public final class SmallRun {
 
     private SmallRun() {}
 
-    /** @return the lines of standard output */
-    public static List<JsonNode> of(String part, Path folder) throws IOException {
+    /**
+     * Runs rows of a part, all when none is named.
+     *
+     * @return the lines of standard output
+     */
+    public static List<JsonNode> of(String part, Path folder, String... rows) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         CommandLine line = new CommandLine(new BenchmarksMain(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8)));
-        int status = line.execute(part, "--small", "--folder", folder.toString());
+        List<String> words = new ArrayList<>(List.of(part, "--small", "--folder", folder.toString()));
+        words.addAll(List.of(rows));
+        int status = line.execute(words.toArray(String[]::new));
         assertThat(status)
                 .as(String.format(Locale.ROOT, "%s%n%s", out.toString(StandardCharsets.UTF_8), err))
                 .isZero();

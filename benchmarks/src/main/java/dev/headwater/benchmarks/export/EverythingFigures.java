@@ -9,7 +9,6 @@ import dev.headwater.benchmarks.export.guest.Export;
 import dev.headwater.benchmarks.export.guest.Read;
 import dev.headwater.benchmarks.graph.SampleGraph;
 import dev.headwater.embedded.EmbeddedNeo4j;
-import dev.headwater.sink.graph.WatermarkMoved;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +25,9 @@ final class EverythingFigures implements Benchmark {
 
     private static final String HEAP = "-Xmx256m";
 
+    /** The collector that {@code ./headwater} asks for. */
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+
     @Override
     public String name() {
         return "everything";
@@ -38,7 +40,7 @@ final class EverythingFigures implements Benchmark {
     }
 
     @Override
-    public List<Figure> measure(Stage stage) throws IOException, InterruptedException, WatermarkMoved {
+    public List<Figure> measure(Stage stage) throws IOException, InterruptedException {
         EmbeddedNeo4j neo4j = EmbeddedNeo4j.start(
                 EmbeddedNeo4j.Options.of(stage.root(), stage.folder().resolve("neo4j"))
                         .withMemory("1g", "512m"));
@@ -48,38 +50,47 @@ final class EverythingFigures implements Benchmark {
             try (Driver driver = GraphDatabase.driver(neo4j.boltUri(), AuthTokens.none())) {
                 said = SampleGraph.fill(driver, stage.size(5_000_000, 2_000));
             }
-            Path file = stage.folder().resolve("everything.json");
-            Answer before = ask(Read.class, neo4j.boltUri());
-            Answer export = ask(Export.class, neo4j.boltUri(), file.toString());
-            Answer after = ask(Read.class, neo4j.boltUri());
-            if (export.count() < said) {
-                throw new IllegalStateException(export.count() + " of " + said + " statements were exported");
-            }
-            double reading = (before.seconds() + after.seconds()) / 2;
-            return List.of(
-                    Figure.of("export.everything", export.count() / export.seconds(), "statements/s")
-                            .with("how", "one file, a bundle for each run; the process has " + HEAP)
-                            .with("said", said)
-                            .with("statements", export.count())
-                            .with("bytes", Files.size(file))
-                            .with("seconds", export.seconds()),
-                    Figure.of("export.everything.against-driver", reading / export.seconds(), "times its speed")
-                            .mustBe(Target.atLeast(0.5))
-                            .with(
-                                    "how",
-                                    "time of the driver reading each row of the graph once, mean of before and after")
-                            .with("rows", before.count())
-                            .with("seconds_before", before.seconds())
-                            .with("seconds_after", after.seconds()));
+            return figures(neo4j.boltUri(), said, stage.folder().resolve("everything.json"));
         } finally {
             neo4j.kill();
         }
+    }
+
+    /**
+     * Measures a graph that is there.
+     *
+     * @param said that many statements it has at least
+     */
+    static List<Figure> figures(String uri, long said, Path file) throws IOException, InterruptedException {
+        Answer before = ask(Read.class, uri);
+        Answer export = ask(Export.class, uri, file.toString());
+        Answer after = ask(Read.class, uri);
+        if (export.count() < said) {
+            throw new IllegalStateException(export.count() + " of " + said + " statements were exported");
+        }
+        double reading = (before.seconds() + after.seconds()) / 2;
+        return List.of(
+                Figure.of("export.everything", export.count() / export.seconds(), "statements/s")
+                        .with("how", "one file, a bundle for each run; the process has " + HEAP)
+                        .with("said", said)
+                        .with("statements", export.count())
+                        .with("bytes", Files.size(file))
+                        .with("seconds", export.seconds())
+                        .with("heap_mib_after_full_collections_at_most", export.heapBytes() >> 20)
+                        .with("resident_mib_at_most", export.residentBytes() >> 20),
+                Figure.of("export.everything.against-driver", reading / export.seconds(), "times its speed")
+                        .mustBe(Target.atLeast(0.5))
+                        .with("how", "time of the driver reading each row of the graph once, mean of before and after")
+                        .with("rows", before.count())
+                        .with("seconds_before", before.seconds())
+                        .with("seconds_after", after.seconds()));
     }
 
     private static Answer ask(Class<?> main, String... arguments) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 HEAP,
+                COLLECTOR,
                 "-Dlogback.configurationFile=dev/headwater/launcher/logback.xml",
                 "-cp",
                 System.getProperty("java.class.path"),

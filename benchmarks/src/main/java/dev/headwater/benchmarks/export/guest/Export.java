@@ -19,10 +19,11 @@ public final class Export {
     /** @param arguments address of Neo4j, the file; prints statements and seconds */
     public static void main(String[] arguments) throws IOException, NothingToExport {
         try (Driver driver = GraphDatabase.driver(arguments[0], AuthTokens.none())) {
+            PeakMemory memory = PeakMemory.watch();
             long begin = System.nanoTime();
             ProvExport.Summary summary = new ProvExport(driver)
                     .toFile(Extent.of(new Selection.All()), Path.of(arguments[1]), Progress.none());
-            System.out.println(Answer.of(summary.statements(), System.nanoTime() - begin));
+            Answer.say(summary.statements(), System.nanoTime() - begin, memory);
         }
     }
 }

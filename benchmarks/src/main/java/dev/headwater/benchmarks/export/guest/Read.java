@@ -22,6 +22,7 @@ public final class Read {
                         .withDefaultAccessMode(AccessMode.READ)
                         .withFetchSize(2_000)
                         .build())) {
+            PeakMemory memory = PeakMemory.watch();
             long begin = System.nanoTime();
             long rows = 0;
             for (Kind kind : Kind.values()) {
@@ -35,7 +36,7 @@ public final class Read {
                     rows++;
                 }
             }
-            System.out.println(Answer.of(rows, System.nanoTime() - begin));
+            Answer.say(rows, System.nanoTime() - begin, memory);
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.benchmarks.export;
+
+import org.jspecify.annotations.NullMarked;
