@@ -43,6 +43,8 @@ final class Intake implements AutoCloseable {
         settings.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "headwater-sink");
         // How long the partitions of a sink that died stand still, before another one gets them.
         settings.putIfAbsent(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        // A broker would make them with settings of its own.
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -70,10 +72,13 @@ final class Intake implements AutoCloseable {
         return !consumer.groupMetadata().memberId().isEmpty();
     }
 
-    /** Whether there is anything to be assigned. */
+    /**
+     * Whether there is anything to be assigned.
+     *
+     * @throws org.apache.kafka.common.errors.TimeoutException when no broker answers
+     */
     boolean hasTopics() {
-        return RecordReader.TOPICS.stream()
-                .noneMatch(topic -> consumer.partitionsFor(topic, ASK).isEmpty());
+        return consumer.listTopics(ASK).keySet().containsAll(RecordReader.TOPICS);
     }
 
     List<ConsumerRecord<byte[], byte[]>> poll(Duration patience) {

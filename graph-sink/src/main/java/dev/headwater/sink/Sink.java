@@ -27,9 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the graph up to date with the topics: one of the writers that share their partitions, here and in other processes.
- * {@link #doWork} is one turn of its loop; nothing in it lasts long, and
- * whatever fails is tried again in a later turn. The graph's watermarks say where it is, so nothing is lost and nothing
- * counts twice, wherever it is stopped.
+ * {@link #doWork} is one turn of its loop; nothing in it lasts long, and whatever fails is tried again in a later turn. The
+ * graph's watermarks say where it is, so nothing is lost and nothing counts twice, wherever it is stopped.
  */
 public final class Sink implements AutoCloseable {
 
@@ -65,6 +64,8 @@ public final class Sink implements AutoCloseable {
     private boolean waiting;
     private long brokerSeen;
     private long graphSeen;
+    private long stoodBy;
+    private boolean refused;
 
     /**
      * @param connection Kafka client settings for the cluster
@@ -83,16 +84,23 @@ public final class Sink implements AutoCloseable {
         this.uri = uri;
         this.user = user;
         this.nanoTime = nanoTime;
-        kafka = health.part("kafka");
-        neo4j = health.part("neo4j");
         reader = new RecordReader(schemas);
         graph = new GraphWriter(driver);
         drop = new GraphDrop(driver);
         deadLetters = new DeadLetters(connection);
         writer = new BatchWriter(graph, deadLetters, failure -> GraphTrouble.of(failure, uri, user));
-        intake = new Intake(connection, pending::clear);
+        try {
+            intake = new Intake(connection, pending::clear);
+        } catch (RuntimeException e) {
+            deadLetters.close();
+            throw e;
+        }
+        // Last: of a sink that could not be made nobody would ever say that it is ready.
+        kafka = health.part("kafka");
+        neo4j = health.part("neo4j");
         brokerSeen = nanoTime.getAsLong();
         graphSeen = brokerSeen;
+        stoodBy = brokerSeen - CHECK_SERVERS.toNanos();
     }
 
     /** One turn: read a little, write a batch if it is time, or wait a moment. */
@@ -146,13 +154,7 @@ public final class Sink implements AutoCloseable {
     private void position() {
         if (intake.assignment().isEmpty()) {
             if (intake.isMember()) {
-                // Nothing to do is no fault of the graph.
-                graphIsReady();
-                if (intake.hasTopics()) {
-                    ready(kafka, "stands by: other writers have all partitions");
-                } else {
-                    notReady(kafka, "has no partition of " + RecordReader.TOPICS + "; are the topics there?");
-                }
+                standBy();
             } else {
                 notReady(kafka, "waiting for Kafka to assign partitions");
             }
@@ -173,7 +175,23 @@ public final class Sink implements AutoCloseable {
         told.clear();
         brokerSeen = nanoTime.getAsLong();
         ready(kafka, "reads " + intake.assignment().size() + " partitions");
-        graphIsReady();
+        graphAnswered();
+    }
+
+    /** Without a partition nothing else would notice that a server is away. */
+    private void standBy() {
+        long now = nanoTime.getAsLong();
+        if (now - stoodBy < CHECK_SERVERS.toNanos()) {
+            return;
+        }
+        stoodBy = now;
+        if (intake.hasTopics()) {
+            ready(kafka, "stands by: other writers have all partitions");
+        } else {
+            notReady(kafka, "has no partition of " + RecordReader.TOPICS + "; are the topics there?");
+        }
+        graph.watermarks();
+        graphAnswered();
     }
 
     /** Reads; whether it is time to write. */
@@ -184,6 +202,10 @@ public final class Sink implements AutoCloseable {
         }
         List<ConsumerRecord<byte[], byte[]>> records = intake.poll(pending.isEmpty() ? QUIET : GATHER);
         long now = nanoTime.getAsLong();
+        if (pending.isEmpty()) {
+            // Until now nothing has waited for the graph.
+            graphSeen = now;
+        }
         records.forEach(record -> pending.add(reader.read(record), now));
         if (!records.isEmpty()) {
             brokerSeen = now;
@@ -211,7 +233,7 @@ public final class Sink implements AutoCloseable {
         }
         // That it can be read says nothing of what waits to be written.
         if (pending.isEmpty()) {
-            graphIsReady();
+            graphAnswered();
         }
     }
 
@@ -274,8 +296,13 @@ public final class Sink implements AutoCloseable {
     private void trouble(GraphTrouble trouble) {
         Duration wait = backoff.failed();
         switch (trouble.cause()) {
-            case AWAY -> notReady(neo4j, trouble.message());
+            case AWAY -> {
+                // What comes back may be another database.
+                installed = false;
+                notReady(neo4j, trouble.message());
+            }
             case REFUSED, CONTENT -> {
+                refused = true;
                 notReady(neo4j, trouble.message());
                 // Neo4j locks an account for some seconds after a few wrong passwords; asking slowly does not add to
                 // it.
@@ -296,7 +323,16 @@ public final class Sink implements AutoCloseable {
         pause(wait);
     }
 
+    /** An answer to a question does not tell that what was refused before is taken now. */
+    private void graphAnswered() {
+        if (refused) {
+            graph.probe();
+        }
+        graphIsReady();
+    }
+
     private void graphIsReady() {
+        refused = false;
         graphSeen = nanoTime.getAsLong();
         ready(neo4j, "Neo4j at " + uri + " is ready");
     }

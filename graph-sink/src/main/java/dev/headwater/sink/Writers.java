@@ -48,7 +48,8 @@ final class Writers {
     void start(int number) {
         for (int i = 1; i <= number; i++) {
             int writer = i;
-            Thread thread = new Thread(() -> work(writer), "sink-" + writer);
+            Health.Condition reached = health.part("kafka");
+            Thread thread = new Thread(() -> work(writer, reached), "sink-" + writer);
             threads.add(thread);
             thread.start();
         }
@@ -62,8 +63,8 @@ final class Writers {
         }
     }
 
-    private void work(int writer) {
-        try (Sink sink = openWhenKafkaIsThere(writer)) {
+    private void work(int writer, Health.Condition reached) {
+        try (Sink sink = openWhenKafkaIsThere(writer, reached)) {
             while (sink != null && !shutdown.isRequested()) {
                 sink.doWork();
             }
@@ -76,8 +77,7 @@ final class Writers {
     }
 
     /** A client cannot even be made while the broker's name does not resolve, so this too waits and tries again. */
-    private @Nullable Sink openWhenKafkaIsThere(int writer) throws InterruptedException {
-        Health.Condition reached = health.part("kafka");
+    private @Nullable Sink openWhenKafkaIsThere(int writer, Health.Condition reached) throws InterruptedException {
         while (!shutdown.isRequested()) {
             try {
                 Sink sink = opening.open(writer);

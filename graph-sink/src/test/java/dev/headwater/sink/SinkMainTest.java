@@ -1,10 +1,17 @@
 package dev.headwater.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.schemas.wire.SchemaSource;
+import dev.headwater.service.Health;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
+import org.neo4j.driver.Driver;
+import org.neo4j.driver.GraphDatabase;
 import picocli.CommandLine;
 
 class SinkMainTest {
@@ -19,6 +26,28 @@ class SinkMainTest {
                 .startsWith("2 headwater-sink: --kafka-config /no/such/file cannot be read");
         assertThat(run("--bootstrap", "k:1", "--neo4j", "bolt://n:1", "--frobnicate"))
                 .startsWith("2 headwater-sink: Unknown option: '--frobnicate'");
+        assertThat(run("--bootstrap", "k:1", "--neo4j", "bolt://n:1", "--writers", "0"))
+                .isEqualTo("2 headwater-sink: --writers 0 is not at least 1\n");
+    }
+
+    @Test
+    void aSinkThatCannotBeMadeLeavesNothingThatWouldHaveToBecomeReady() {
+        Health health = new Health();
+        Health.Condition other = health.condition("other");
+        other.ready();
+        try (Driver driver = GraphDatabase.driver("bolt://127.0.0.1:1")) {
+            assertThatThrownBy(() -> new Sink(
+                            Map.of("bootstrap.servers", "127.0.0.1"),
+                            SchemaSource.of(""),
+                            driver,
+                            "bolt://127.0.0.1:1",
+                            "neo4j",
+                            health,
+                            System::nanoTime))
+                    .isInstanceOf(KafkaException.class);
+        }
+
+        assertThat(health.isReady()).isTrue();
     }
 
     private static String run(String... arguments) {

@@ -64,7 +64,9 @@ public final class Health {
 
         /** @return true when that is news: it was not ready, and is now that all parts are */
         public boolean ready() {
-            return !READY.equals(whyNot.put(part, READY)) && reason().isEmpty();
+            synchronized (whyNot) {
+                return !READY.equals(whyNot.put(part, READY)) && reason().isEmpty();
+            }
         }
 
         /**
@@ -72,11 +74,13 @@ public final class Health {
          * @return true when that is news that no part has told yet, so that it is worth a line in the log
          */
         public boolean notReady(String why) {
-            boolean told = whyNot.entrySet().stream()
-                    .anyMatch(entry -> nameOf(entry.getKey()).equals(nameOf(part))
-                            && entry.getValue().equals(why));
-            whyNot.put(part, why);
-            return !told;
+            synchronized (whyNot) {
+                boolean told = whyNot.entrySet().stream()
+                        .anyMatch(entry -> nameOf(entry.getKey()).equals(nameOf(part))
+                                && entry.getValue().equals(why));
+                whyNot.put(part, why);
+                return !told;
+            }
         }
 
         public Optional<String> reason() {

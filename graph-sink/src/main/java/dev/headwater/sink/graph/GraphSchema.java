@@ -35,13 +35,13 @@ public final class GraphSchema {
     private GraphSchema() {}
 
     /**
-     * Creates what is missing and waits until it can be used.
+     * Creates what is missing and waits until it can be used. Two that do so at the same time get in each other's way.
      *
      * @return the oldest version that some of the graph may have been written with
      * @throws IllegalStateException when the graph was written by a newer sink
      * @throws org.neo4j.driver.exceptions.Neo4jException when the database cannot be reached or refuses
      */
-    public static int install(Driver driver) {
+    public static synchronized int install(Driver driver) {
         try (Session session = driver.session()) {
             statements().forEach(statement -> session.run(statement).consume());
             session.run("CALL db.awaitIndexes($seconds)", Map.of("seconds", LONGEST_WAIT_SECONDS))

@@ -64,7 +64,11 @@ public record GraphTrouble(Cause cause, String message) {
                 // It waited too long for something that another transaction holds.
                 || code.contains("TransactionTimedOut")
                 // Another sink took away a node that nothing pointed to, while this one made something point to it.
-                || code.endsWith("EntityNotFound")) {
+                || code.endsWith("EntityNotFound")
+                // Another sink made something point to a node that nothing pointed to, while this one took it away.
+                || code.endsWith("ConstraintValidationFailed") && said.contains("still has relationships")
+                // Another sink makes the same schema.
+                || code.startsWith("Neo.ClientError.Schema.") && code.endsWith("AlreadyExists")) {
             return new GraphTrouble(Cause.BUSY, "Neo4j at " + uri + " is busy: " + said);
         }
         return new GraphTrouble(Cause.CONTENT, said);
