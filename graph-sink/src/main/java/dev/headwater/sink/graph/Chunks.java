@@ -23,14 +23,22 @@ final class Chunks {
                         "times", chunk.times(),
                         "values", chunk.values()))
                 .toList();
-        transaction.run(Cypher.KEPT_PLAN + """
+        int written = transaction
+                .run(Cypher.KEPT_PLAN + """
                         UNWIND $rows AS row
+                        MATCH (s) WHERE elementId(s) = row.series
                         MERGE (c:SeriesChunk {id: row.id})
                         SET c.steps = row.steps, c.times = row.times, c.values = row.values
-                        WITH c, row WHERE NOT EXISTS { ()-[:HAS_CHUNK]->(c) }
-                        MATCH (s) WHERE elementId(s) = row.series
-                        CREATE (s)-[:HAS_CHUNK]->(c)
-                        """, Map.of("rows", rows)).consume();
+                        FOREACH (_ IN CASE WHEN EXISTS { ()-[:HAS_CHUNK]->(c) } THEN [] ELSE [1] END |
+                          CREATE (s)-[:HAS_CHUNK]->(c))
+                        RETURN count(*) AS written
+                        """, Map.of("rows", rows))
+                .single()
+                .get("written")
+                .asInt();
+        if (written != rows.size()) {
+            throw Places.endIsGone((rows.size() - written) + " of " + rows.size() + " series of chunks");
+        }
     }
 
     /** Removes them; returns their series. */

@@ -4,8 +4,9 @@ package dev.headwater.sink.graph;
 final class Cypher {
 
     /**
-     * Before a query that names the indexes it uses: its first plan stays. Otherwise Neo4j plans it anew whenever the
-     * graph has grown by some part since, which a fresh graph does all the time.
+     * Before a query whose plan does not depend on how large the graph is, since it seeks by a unique index or by element
+     * id: its first plan stays. Otherwise Neo4j plans it anew whenever the graph has grown by some part since, which a
+     * fresh graph does all the time.
      */
     static final String KEPT_PLAN = "CYPHER replan=skip ";
 

@@ -129,9 +129,11 @@ final class Elements {
         Map<String, NodeState> found = new HashMap<>();
         transaction.run(query.formatted(label), Map.of("ids", List.copyOf(ids))).forEachRemaining(row -> {
             Map<String, Object> stored = row.get("stored").asMap();
-            String id = String.valueOf(stored.get(GraphNames.ID));
-            found.put(id, NodeState.of(stored));
-            places.add(new End(label, id), row.get("place").asString(), false);
+            // Without one it went away between being found and being read.
+            if (stored.get(GraphNames.ID) instanceof String id) {
+                found.put(id, NodeState.of(stored));
+                places.add(new End(label, id), row.get("place").asString(), false);
+            }
         });
         return found;
     }

@@ -43,7 +43,7 @@ public final class GraphReader implements AutoCloseable {
     /** A chunk has up to 1,024 points in three columns: some megabytes at a time. */
     private static final int CHUNKS_AT_A_TIME = 32;
 
-    private static final int ROWS_AT_A_TIME = 2_000;
+    private static final int ROWS_AT_A_TIME = 1_000;
 
     private final Session session;
     private final Session points;
@@ -166,8 +166,9 @@ public final class GraphReader implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
-        points.close();
+        try (points) {
+            session.close();
+        }
     }
 
     private static Optional<Statement> begun(End source, Value properties) {

@@ -59,17 +59,17 @@ public final class GraphWriter {
 
     private void write(WriteSet set, Collection<Advance> advances, boolean whole) throws WatermarkMoved {
         try {
-            write(set, advances, whole, true);
+            attempt(set, advances, whole, true);
         } catch (ClientException e) {
             if (!CONSTRAINT.equals(e.code())) {
                 throw e;
             }
             // A relation that was taken for new may have been there, with other ends.
-            write(set, advances, whole, false);
+            attempt(set, advances, whole, false);
         }
     }
 
-    private void write(WriteSet set, Collection<Advance> advances, boolean whole, boolean trusting)
+    private void attempt(WriteSet set, Collection<Advance> advances, boolean whole, boolean trusting)
             throws WatermarkMoved {
         try (Session session = driver.session();
                 Transaction transaction = session.beginTransaction(LIMIT)) {
@@ -164,6 +164,10 @@ public final class GraphWriter {
                             Map.of("ids", List.copyOf(labels.keySet())))
                     .forEachRemaining(row -> labels.put(row.get("id").asString(), label));
         }
+        // What is said now counts more than a name.
+        nodes.forEach((label, rows) -> rows.stream()
+                .filter(row -> !row.isBare())
+                .forEach(row -> labels.replace(row.node().id(), label)));
         return labels;
     }
 

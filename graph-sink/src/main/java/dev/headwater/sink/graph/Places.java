@@ -4,8 +4,8 @@ import dev.headwater.sink.intent.End;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import org.neo4j.driver.exceptions.TransientException;
 
 /** Where the nodes of a batch are while its transaction lasts, so that what connects them need not look them up. */
 final class Places {
@@ -21,9 +21,21 @@ final class Places {
         }
     }
 
-    /** The element id of a node that was added. */
+    /**
+     * The element id of a node.
+     *
+     * @throws TransientException when it was not found, since another writer took it away in between
+     */
     String of(End node) {
-        return Objects.requireNonNull(elementIds.get(node), node::toString);
+        String elementId = elementIds.get(node);
+        if (elementId == null) {
+            throw endIsGone(node.toString());
+        }
+        return elementId;
+    }
+
+    static TransientException endIsGone(String what) {
+        return new TransientException("Neo.TransientError.Headwater.EndIsGone", "not found any more: " + what);
     }
 
     /** Whether this transaction has made it, so that nothing can have been connected to it before. */

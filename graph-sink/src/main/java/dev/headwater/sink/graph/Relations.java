@@ -91,7 +91,7 @@ final class Relations {
             List<Map<String, Object>> changed = new ArrayList<>();
             for (Placed next : wanted) {
                 Placed now = found.get(next.key(kind));
-                if (now == null || !now.isBetweenEndsOf(next)) {
+                if (now == null || !now.isBetweenEndsOf(next, kind)) {
                     if (now != null) {
                         moved.add(next.key(kind));
                     }
@@ -100,7 +100,7 @@ final class Relations {
                             "source", places.of(next.source()),
                             "target", places.of(next.target()),
                             "stored", next.stored()));
-                } else if (!now.equals(next)) {
+                } else if (!now.stored().equals(next.stored())) {
                     changed.add(Map.of("run", next.run(), "id", next.id(), "stored", next.stored()));
                 }
             }
@@ -142,9 +142,7 @@ final class Relations {
                 .counters()
                 .relationshipsCreated();
         if (created != rows.size()) {
-            throw new TransientException(
-                    "Neo.TransientError.Headwater.EndIsGone",
-                    rows.size() - created + " of " + rows.size() + " relations found an end no more");
+            throw Places.endIsGone("ends of " + (rows.size() - created) + " of " + rows.size() + " relations");
         }
     }
 
@@ -188,8 +186,11 @@ final class Relations {
             return new StatementKey(run(), kind, id());
         }
 
-        boolean isBetweenEndsOf(Placed other) {
-            return source.equals(other.source) && target.equals(other.target);
+        /** An influence does not say of what kind its ends are: those that it has stay. */
+        boolean isBetweenEndsOf(Placed other, Kind kind) {
+            return kind == Kind.WAS_INFLUENCED_BY
+                    ? source.id().equals(other.source.id()) && target.id().equals(other.target.id())
+                    : source.equals(other.source) && target.equals(other.target);
         }
     }
 }

@@ -314,6 +314,21 @@ class GraphWriterIT {
     }
 
     @Test
+    void anInfluenceThatIsSaidAgainStaysWhereItIs() throws WatermarkMoved {
+        Statement influence = Statement.relation(Kind.WAS_INFLUENCED_BY, "data:1", "user:ada")
+                .run("r")
+                .build();
+        writer.write(Statements.writeSet(List.of(influence)), List.of());
+        writer.write(
+                Statements.writeSet(List.of(Statement.agent("user:ada").run("r").build())), List.of());
+        SortedSet<String> once = GraphSnapshot.of(driver);
+
+        writer.write(Statements.writeSet(List.of(influence)), List.of());
+
+        assertThat(GraphSnapshot.of(driver)).isEqualTo(once);
+    }
+
+    @Test
     void aBatchThatDoesNotBeginAtTheWatermarkIsNotWritten() throws WatermarkMoved {
         Statement first = Statement.entity("data:1").build();
         Statement second = Statement.entity("data:2").build();
