@@ -91,7 +91,13 @@ public enum Compression {
 
     /** A file to be written, replaced if it is there. Closing it completes it. */
     public OutputStream create(Path file) throws IOException {
-        return compress(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
+        OutputStream opened = new BufferedOutputStream(Files.newOutputStream(file), BUFFER);
+        try {
+            return compress(opened);
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     /** Closing it completes the file. */

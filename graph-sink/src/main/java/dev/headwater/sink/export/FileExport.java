@@ -7,6 +7,7 @@ import dev.headwater.prov.Profile;
 import dev.headwater.prov.Statement;
 import dev.headwater.sink.graph.GraphReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,6 +27,7 @@ final class FileExport {
     private final WorkFolder work;
     private final Extent extent;
     private final List<String> runs;
+    private final int together;
     private final DocumentFile file;
     private final Progress progress;
     private long done;
@@ -36,6 +38,7 @@ final class FileExport {
             WorkFolder work,
             Extent extent,
             List<String> runs,
+            int together,
             DocumentFile file,
             Progress progress) {
         this.driver = driver;
@@ -43,6 +46,7 @@ final class FileExport {
         this.work = work;
         this.extent = extent;
         this.runs = runs;
+        this.together = together;
         this.file = file;
         this.progress = progress;
     }
@@ -62,8 +66,8 @@ final class FileExport {
                 RunCollector.name(List.of(""), alone, document);
                 new RunCollector(graph).collect(List.of(""), document, relation -> {});
             }
-            try (ReadAhead groups =
-                    new ReadAhead(driver, work.path(), Runs.groups(runs).iterator(), alone, FileExport::isOfRecord)) {
+            try (ReadAhead groups = new ReadAhead(
+                    driver, work.path(), Runs.groups(runs, together).iterator(), alone, FileExport::isOfRecord)) {
                 while (groups.hasNext()) {
                     try (ReadAhead.Group group = groups.next()) {
                         reader.handOn(group.runs(), group.lines(), new Bundles());
@@ -76,6 +80,8 @@ final class FileExport {
             }
             Elements elements = new Elements(graph, FileExport::asBundle, 0);
             new Window(graph, elements, extent.points(), List.of(""), new Flat()).writeAll(document);
+        } catch (UncheckedIOException e) {
+            throw Objects.requireNonNull(e.getCause());
         }
     }
 

@@ -38,10 +38,12 @@ final class FolderExport {
     private final WorkFolder work;
     private final Extent extent;
     private final List<String> runs;
+    private final int together;
     private final Journal journal;
     private final Index index;
     private final Progress progress;
-    /** Of the runs of two groups: the one that is written, and the one that is read meanwhile. */
+
+    /** Of the runs of the group that is written, and of those that are read meanwhile. */
     private final Map<String, RunFacts> facts = new HashMap<>();
 
     private long statements;
@@ -56,6 +58,7 @@ final class FolderExport {
             WorkFolder work,
             Extent extent,
             List<String> runs,
+            int together,
             Journal journal,
             Index index,
             Progress progress) {
@@ -65,6 +68,7 @@ final class FolderExport {
         this.work = work;
         this.extent = extent;
         this.runs = runs;
+        this.together = together;
         this.journal = journal;
         this.index = index;
         this.progress = progress;
@@ -77,8 +81,10 @@ final class FolderExport {
             if (extent.isEverything()) {
                 reader.read(List.of(""), alone, new Documents());
             }
-            Iterator<List<String>> unfinished =
-                    Runs.groups(runs).stream().map(this::unfinished).iterator();
+            Iterator<List<String>> unfinished = Runs.groups(runs, together).stream()
+                    .map(this::unfinished)
+                    .filter(group -> !group.isEmpty())
+                    .iterator();
             try (ReadAhead groups = new ReadAhead(driver, work.path(), unfinished, alone, relation -> false)) {
                 while (groups.hasNext()) {
                     try (ReadAhead.Group group = groups.next()) {

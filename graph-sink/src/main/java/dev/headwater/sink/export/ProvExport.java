@@ -32,9 +32,16 @@ public final class ProvExport {
     private static final String JOURNAL = "journal";
 
     private final Driver driver;
+    private final int together;
 
     public ProvExport(Driver driver) {
+        this(driver, Runs.TOGETHER);
+    }
+
+    /** @param together so many runs are read at a time, which makes no difference to what is written */
+    ProvExport(Driver driver, int together) {
         this.driver = driver;
+        this.together = together;
     }
 
     /**
@@ -58,7 +65,7 @@ public final class ProvExport {
                 Path part = work.file("whole");
                 long statements;
                 try (DocumentFile document = new DocumentFile(part, Compression.ofName(target))) {
-                    new FileExport(driver, graph, work, extent, runs, document, progress).write();
+                    new FileExport(driver, graph, work, extent, runs, together, document, progress).write();
                     document.finish();
                     statements = document.written();
                 }
@@ -89,7 +96,8 @@ public final class ProvExport {
                 Summary summary;
                 try (Journal journal = new Journal(work.file(JOURNAL), "format 2, points " + extent.points());
                         Index index = new Index(target, work.path())) {
-                    summary = new FolderExport(driver, graph, target, work, extent, runs, journal, index, progress)
+                    summary = new FolderExport(
+                                    driver, graph, target, work, extent, runs, together, journal, index, progress)
                             .write();
                 }
                 work.finished();

@@ -107,12 +107,19 @@ final class ReadAhead implements Closeable {
     Group next() throws IOException {
         try {
             Group group = coming.remove().get();
-            beginNext();
+            try {
+                beginNext();
+            } catch (IOException | RuntimeException e) {
+                group.close();
+                throw e;
+            }
             return group;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             } else if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            } else if (e.getCause() instanceof Error failure) {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());

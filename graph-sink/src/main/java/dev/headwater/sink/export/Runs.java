@@ -10,7 +10,7 @@ import java.util.List;
 final class Runs {
 
     /** So many at a time: a query takes them all, and what they say mostly fits into memory. */
-    private static final int TOGETHER = 200;
+    static final int TOGETHER = 200;
 
     private Runs() {}
 
@@ -20,7 +20,7 @@ final class Runs {
         if (extent.since().isPresent()) {
             Instant since = extent.since().get();
             List<String> heard = new ArrayList<>();
-            for (List<String> group : groups(runs)) {
+            for (List<String> group : groups(runs, TOGETHER)) {
                 for (LastHeard run : graph.lastHeard(group)) {
                     if (!run.at().isBefore(since)) {
                         heard.add(run.runId());
@@ -57,10 +57,10 @@ final class Runs {
     }
 
     /** The runs, some at a time. */
-    static List<List<String>> groups(List<String> runs) {
+    static List<List<String>> groups(List<String> runs, int together) {
         List<List<String>> groups = new ArrayList<>();
-        for (int i = 0; i < runs.size(); i += TOGETHER) {
-            groups.add(runs.subList(i, Math.min(runs.size(), i + TOGETHER)));
+        for (int i = 0; i < runs.size(); i += together) {
+            groups.add(runs.subList(i, Math.min(runs.size(), i + together)));
         }
         return groups;
     }

@@ -51,6 +51,9 @@ final class Window {
             bytes += value.length + 2L * key.length();
             if (kind.isElement() && value.length == 0) {
                 named.computeIfAbsent(kind, any -> new LinkedHashSet<>()).add(key);
+            }
+            // The chunks of all of them are sorted together by the database.
+            if (kind.isElement() && (value.length == 0 || points)) {
                 count++;
             }
             if (count >= MOST_ELEMENTS || bytes >= MOST_BYTES) {

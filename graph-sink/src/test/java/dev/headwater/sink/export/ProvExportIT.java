@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +127,54 @@ class ProvExportIT {
         Path plain = folder.resolve("plain.json");
         export(new Selection.Experiment("digits"), plain);
         assertThat(unpacked(one)).hasSameBinaryContentAs(plain);
+    }
+
+    @Test
+    void howManyRunsAreReadAtATimeMakesNoDifference() throws Exception {
+        for (int i = 0; i < 6; i++) {
+            String run = "run-" + i;
+            write(
+                    Statement.activity(Identifiers.run(run))
+                            .run(run)
+                            .type("mlp:Run")
+                            .with("mlp:runId", run)
+                            .build(),
+                    Statement.entity("data:" + i).run(run).build(),
+                    Statement.relation(Kind.WAS_GENERATED_BY, "data:" + i, Identifiers.run(run))
+                            .run(run)
+                            .build(),
+                    Statement.relation(Kind.USED, Identifiers.run(run), TwoRuns.DATASET)
+                            .run(run)
+                            .build());
+        }
+        Path expected = folder.resolve("200.json");
+        export(new Selection.All(), expected);
+        assertThat(JSON.readTree(expected.toFile()).path("bundle")).hasSize(8);
+        Extent everything = Extent.of(new Selection.All());
+        Path documents = folder.resolve("200");
+        new ProvExport(driver).toFolder(everything, documents, Progress.none());
+
+        for (int together : new int[] {1, 3}) {
+            Path file = folder.resolve(together + ".json");
+            new ProvExport(driver, together).toFile(everything, file, Progress.none());
+            assertThat(file).hasSameBinaryContentAs(expected);
+
+            Path others = folder.resolve(String.valueOf(together));
+            ProvExport export = new ProvExport(driver, together);
+            ProvExport.Summary all = export.toFolder(everything, others, Progress.none());
+            assertThat(contents(others)).isEqualTo(contents(documents)).hasSizeGreaterThan(8);
+            assertThat(all.runs()).isEqualTo(8);
+        }
+    }
+
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(folder.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return contents;
     }
 
     @Test
