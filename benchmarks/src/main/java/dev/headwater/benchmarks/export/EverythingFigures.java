@@ -71,7 +71,9 @@ final class EverythingFigures implements Benchmark {
         double reading = (before.seconds() + after.seconds()) / 2;
         return List.of(
                 Figure.of("export.everything", export.count() / export.seconds(), "statements/s")
-                        .with("how", "one file, a bundle for each run; the process has " + HEAP)
+                        .with(
+                                "how",
+                                "one file, a bundle for each run, an element counts in each; the process has " + HEAP)
                         .with("said", said)
                         .with("statements", export.count())
                         .with("bytes", Files.size(file))

@@ -9,12 +9,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.neo4j.driver.Driver;
+import org.neo4j.driver.exceptions.TransientException;
 
 /** A graph of many runs, as the processor says them and the sink writes them. */
 public final class SampleGraph {
 
     /** Some 9,500 statements. */
     private static final int RUNS_TOGETHER = 100;
+
+    private static final int MOST_TRIES = 10;
 
     private SampleGraph() {}
 
@@ -42,11 +45,18 @@ public final class SampleGraph {
                 .flatMap(Collection::stream)
                 .map(Said::of)
                 .toList();
-        try {
-            writer.write(WriteSet.of(said), List.of());
-        } catch (WatermarkMoved e) {
-            throw new IllegalStateException(e);
+        for (int tries = 1; ; tries++) {
+            try {
+                writer.write(WriteSet.of(said), List.of());
+                return said.size();
+            } catch (TransientException e) {
+                // Another thread was in the way.
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+            } catch (WatermarkMoved e) {
+                throw new IllegalStateException(e);
+            }
         }
-        return said.size();
     }
 }

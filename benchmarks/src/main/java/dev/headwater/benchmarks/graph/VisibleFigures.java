@@ -70,7 +70,9 @@ final class VisibleFigures implements Benchmark {
                     .with(
                             "how",
                             atATime + " runs at a time that log 10 metrics each, one ends every " + PAUSE_MILLIS
-                                    + " ms; agent, processor and sink with their defaults, Neo4j warmed up by a backlog; a query every "
+                                    + " ms; agent, processor and sink with their defaults, Neo4j warmed up by a backlog, "
+                                    + REHEARSAL + " and "
+                                    + WARM_UP + " ends before are not counted; a query every "
                                     + FinishedRuns.PAUSE_MILLIS + " ms")
                     .with("ends", (long) counted.size())
                     .with("p50_ms", percentile(counted, 50))

@@ -29,8 +29,7 @@ public final class Read {
                 Result result = session.run(
                         kind.isElement()
                                 ? "MATCH (n:%s) RETURN properties(n) AS properties".formatted(End.labelOf(kind))
-                                : "MATCH (s)-[r:%s]->(t) RETURN s.id, labels(s), t.id, labels(t), properties(r)"
-                                        .formatted(kind));
+                                : "MATCH (s)-[r:%s]->(t) RETURN s.id, t.id, properties(r)".formatted(kind));
                 while (result.hasNext()) {
                     result.next();
                     rows++;
